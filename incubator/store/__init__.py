@@ -1,0 +1,1 @@
+"""REMEMBER: what is kept, in tables; plain SQLAlchemy, no web, no letters."""
