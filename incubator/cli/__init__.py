@@ -1,0 +1,43 @@
+"""Everything that can be done from the command line: flask --app incubator NOUN VERB."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+from flask import Flask
+
+# noun -> (module, one line of help); the module holds a click command or group named `commands`
+NOUNS = {
+    "programmes": ("incubator.cli.programmes", "Check, explain and draw the programme files."),
+    "eligibility": ("incubator.cli.eligibility", "Assess facts against the rules of an edition."),
+    "terms": ("incubator.cli.terms", "Compute a term and show the arithmetic."),
+    "reminders": ("incubator.cli.reminders", "Say which reminders are to come, and send those due."),
+    "clock": ("incubator.cli.clock", "Show or move the clock of the demo."),
+    "demo": ("incubator.cli.demo", "Load the demo's invented people and companies."),
+    "user": ("incubator.cli.user", "Invite people."),
+    "database": ("incubator.cli.database", "Bring the database up to date, or check that it is."),
+    "catalogues": ("incubator.cli.catalogues", "Compile the translations."),
+    "doctor": ("incubator.cli.doctor", "Examine the installation."),
+    "worker": ("incubator.worker", "Send letters and reminders until stopped."),
+}
+
+
+class Later(click.Command):
+    """A command whose module is imported when it is called: pages start without paying for it."""
+
+    def __init__(self, name: str, module: str, help_line: str) -> None:
+        super().__init__(name, help=help_line, add_help_option=False)
+        self.module = module
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        command: click.Command = import_module(self.module).commands
+        return command.make_context(info_name, args, parent, **extra)
+
+
+def register(app: Flask) -> None:
+    for noun, (module, help_line) in NOUNS.items():
+        app.cli.add_command(Later(noun, module, help_line))

@@ -1,0 +1,164 @@
+"""What can be configured: safe defaults, then the instance's own file, then the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from incubator.errors import DefinitionError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting by name; README.md says what each is for."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="INCUBATOR_",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        validate_default=True,
+    )
+
+    instance: Path = ROOT / "instance"
+    config: Path = ROOT / "config"
+    database_url: str = ""
+    smtp_url: str | None = None
+
+    host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "host"))
+    port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "port"))
+    workers: int = Field(2, ge=1, le=64)
+    origin: str = ""
+
+    organisation_name: str = Field("Biocluster", min_length=1, max_length=80)
+    organisation_email: str = "programmes@example.org"
+    language: Literal["fr", "en"] = "fr"
+    zone: str = "Europe/Paris"
+    hold_minutes: int = Field(15, ge=0, le=1440)
+
+    demo: bool = False
+    development: bool = False
+
+    @field_validator("instance", "config")
+    @classmethod
+    def _whole_path(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str, info: Any) -> str:
+        if not value:
+            return f"sqlite:///{info.data['instance'] / 'incubator.sqlite3'}"
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError("is no database address; write sqlite:///… or postgresql://…") from None
+        if url.drivername in ("postgres", "postgresql"):
+            url = url.set(drivername="postgresql+psycopg")
+        if url.drivername not in ("sqlite", "postgresql+psycopg"):
+            raise ValueError(f"names {url.drivername}; only sqlite and postgresql are supported")
+        return url.render_as_string(hide_password=False)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("smtp://", "smtps://")):
+            raise ValueError("starts with smtp:// or smtps://")
+        return value or None
+
+    @field_validator("origin")
+    @classmethod
+    def _address_people_type(cls, value: str, info: Any) -> str:
+        if not value:
+            return f"http://{info.data.get('host')}:{info.data.get('port')}"
+        if not value.startswith(("http://", "https://")) or value.rstrip("/").count("/") != 2:
+            raise ValueError("is the scheme and host alone, such as https://incubator.example.org")
+        return value.rstrip("/")
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError(f"names no time zone: {value}; write one such as Europe/Paris") from None
+        return value
+
+    @property
+    def is_secure(self) -> bool:
+        """Cookies travel over https alone as soon as the address people type is https."""
+        return self.origin.startswith("https://")
+
+    @cached_property
+    def secret_key(self) -> str:
+        """What signs cookies: drawn once, kept in the instance folder, readable by its owner alone."""
+        return _kept_secret(self.instance / "secret_key")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        given = {**env_settings(), **init_settings()}
+        instance = Path(given.get("instance") or ROOT / "instance").expanduser()
+        config = Path(given.get("config") or ROOT / "config").expanduser()
+        files = TomlConfigSettingsSource(settings_cls, [config / "settings.toml", instance / "settings.toml"])
+        return init_settings, env_settings, files
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read all sources; nonsense stops the start with the key and the reason."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise DefinitionError(_said_in_one_line(error)) from None
+    except ValueError as error:  # a TOML file that cannot be read names its own line
+        raise DefinitionError(f"The settings file cannot be read: {error}.") from None
+
+
+def _said_in_one_line(error: ValidationError) -> str:
+    parts = []
+    for problem in error.errors():
+        key = str(problem["loc"][0]).lower() if problem["loc"] else "settings"
+        reason = problem["msg"].removeprefix("Value error, ")
+        if problem["type"] == "extra_forbidden":
+            reason = "is no setting; README.md lists them"
+        parts.append(f"{key}: {reason}")
+    return f"The configuration cannot be used: {'; '.join(parts)}."
+
+
+def _kept_secret(path: Path) -> str:
+    """Two processes starting at once must agree: whoever links the file first has drawn it."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drawn = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(drawn, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(drawn, path)
+        except FileExistsError:
+            pass
+        finally:
+            drawn.unlink()
+    return path.read_text().strip()
