@@ -1,0 +1,1 @@
+"""DO: one verb per function; session, subject, actor and time are arguments; never commits."""

@@ -1,0 +1,40 @@
+"""Write down what happened, to what, by whom and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
+
+from incubator.store.journal import Batch, Entry
+from incubator.store.people import Person
+
+
+class Subject(Protocol):
+    """Any row with an id; its table's name is the kind."""
+
+    id: Any
+
+
+def kind_of(subject: Subject) -> str:
+    """application, venture, call, enrolment ...: the name of the row's table."""
+    return str(inspect(type(subject)).local_table.name)
+
+
+def record(
+    session: Session, subject: Subject, *, action: str, actor: Person | None, at: datetime,
+    from_state: str | None = None, to_state: str | None = None, reason: str = "",
+    batch: Batch | str | None = None, data: Mapping[str, Any] | None = None,
+) -> Entry:  # fmt: skip
+    """One entry, for good. No actor means the worker did it by itself."""
+    entry = Entry(
+        at=at, actor_id=actor.id if actor else None, subject_kind=kind_of(subject), subject_id=subject.id,
+        action=action, from_state=from_state, to_state=to_state, reason=reason,
+        batch_id=batch.id if isinstance(batch, Batch) else batch, data=dict(data or {}),
+    )  # fmt: skip
+    session.add(entry)
+    session.flush()
+    return entry

@@ -1,0 +1,43 @@
+"""A person's own name, language and zone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import available_timezones
+
+from sqlalchemy.orm import Session
+
+from incubator.actions import journal
+from incubator.errors import NotAllowed, Refused
+from incubator.store.people import Person
+from incubator.words import LANGUAGES, Words
+
+
+def edit(
+    session: Session, person: Person, *, actor: Person, at: datetime,
+    name: str | None = None, language: str | None = None, zone: str | None = None,
+) -> Person:  # fmt: skip
+    """Change what is given; None leaves it as it is."""
+    if actor.id != person.id:
+        raise NotAllowed(
+            Words("Only you can change your profile.", "Un profil ne peut être modifié que par la personne concernée.")
+        )
+    wanted = {"name": name, "language": language, "zone": zone}
+    _check(language, zone)
+    changed = {key: value for key, value in wanted.items() if value is not None}
+    changed = {key: value.strip() for key, value in changed.items() if value.strip() != getattr(person, key)}
+    for key, value in changed.items():
+        setattr(person, key, value)
+    if changed:
+        journal.record(session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)})
+    return person
+
+
+def _check(language: str | None, zone: str | None) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise Refused(Words("Choose French or English.", "Choisissez le français ou l’anglais."), field="language")
+    if zone is not None and zone not in available_timezones():
+        raise Refused(
+            Words("Choose a time zone from the list.", "Choisissez un fuseau horaire dans la liste."),
+            field="zone",
+        )
