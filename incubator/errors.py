@@ -49,5 +49,9 @@ class TooMany(IncubatorError):
     """Too many tries; the sentence says when to try again."""
 
 
+class Unreachable(IncubatorError):
+    """The database or another machine does not answer; the sentence says which and what to check."""
+
+
 class DefinitionError(IncubatorError):
     """A programme, a machine or a setting is defined wrongly: file, key, reason."""

@@ -10,7 +10,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.base import Identified, Table, Versioned, one_of
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.calls import Call
 from incubator.store.people import Person
 from incubator.store.ventures import Venture

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.base import Identified, Table, Versioned, one_of
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
 
 BATCH_ROW_RESULTS = ("waiting", "moved", "skipped", "undone", "kept")

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.base import Identified, Table, one_of
+from incubator.store.tables import Identified, Table, one_of
 from incubator.store.people import Person
 
 LETTER_STATES = ("queued", "claimed", "handed", "sent", "uncertain", "failed", "cancelled", "expired")
@@ -38,6 +38,7 @@ class LetterRow(Identified, Table):
     batch_id: Mapped[str | None] = mapped_column(ForeignKey("batch.id"), index=True)
     message_id: Mapped[str] = mapped_column(String(200))
     attempts: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0)  # times the answer to the final dot was lost
     claimed_by: Mapped[str | None] = mapped_column(String(64))
     claim_token: Mapped[str | None] = mapped_column(String(26))
     lease_until: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.base import Identified, Table, Versioned, one_of
+from incubator.store.tables import Identified, Table, Versioned, one_of
 
 ROLES = ("founder", "manager", "mentor", "juror", "director", "admin")
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.base import Identified, Table, Versioned, one_of
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
 
 VENTURE_KINDS = ("project", "company")

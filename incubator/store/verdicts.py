@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.applications import Application
-from incubator.store.base import Identified, Table, Versioned, one_of
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
 
 WAIVER_STATES = ("asked", "granted", "refused")

@@ -1,0 +1,62 @@
+"""The one door to the database: reading cannot write, writing is whole or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from incubator.ids import Ids
+from incubator.store.engines import build, parse_url
+from incubator.store.losses import explained
+from incubator.store.schema import is_current, upgrade
+
+
+class Database:
+    """Lives as long as the process; sessions live as long as one page or one unit of work."""
+
+    def __init__(self, url: str, *, ids: Ids) -> None:
+        self.url = parse_url(url)
+        with explained(self.url):
+            self.engines = build(self.url)
+        self._info: dict[str, Any] = {"ids": ids, "editions": {}}
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """For pages that only look: the database itself refuses a change, on the spot or on leaving."""
+        with explained(self.url), self._session(self.engines.reader) as session:
+            yield session
+            session.flush()  # a row changed by mistake is refused aloud, not dropped in silence
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One unit of work: committed on leaving, rolled back on any error."""
+        with explained(self.url), self._session(self.engines.writer) as session:
+            yield session
+            session.commit()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest revision; two processes at once wait for one another."""
+        with explained(self.url):
+            upgrade(self.engines.writer)
+
+    def is_current(self) -> bool:
+        """Whether the tables are at the newest revision; also the way to ask whether it answers."""
+        with explained(self.url):
+            return is_current(self.engines.reader)
+
+    def dispose(self) -> None:
+        """Close every connection; also to be called in a child after a fork."""
+        self.engines.reader.dispose()
+        self.engines.writer.dispose()
+
+    def _session(self, engine: Engine) -> Session:
+        # leaving `with session` closes it, which rolls back whatever was not committed
+        return Session(engine, info=self._info, expire_on_commit=False)

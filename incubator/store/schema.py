@@ -1,0 +1,67 @@
+"""Which revision the tables are at, and how they get to the newest one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_LOCK = 7_250_114  # PostgreSQL advisory lock: any number, the same in every process
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    with _alone(engine) as connection:
+        command.upgrade(configuration(connection), revision)
+
+
+def is_current(engine: Engine) -> bool:
+    newest = set(ScriptDirectory.from_config(configuration()).get_heads())
+    with engine.connect() as connection:
+        return set(MigrationContext.configure(connection).get_current_heads()) == newest
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """One transaction for all revisions, and nobody else migrating meanwhile."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            with _loose(connection), connection.begin():  # BEGIN IMMEDIATE keeps the others out
+                yield connection
+                _check_keys(connection)
+        else:
+            with connection.begin():
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                yield connection
+
+
+@contextmanager
+def _loose(connection: Connection) -> Iterator[None]:
+    """SQLite rebuilds a table to alter it, which foreign keys would forbid half-way."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = 0")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = 1")
+
+
+def _check_keys(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"the migration leaves rows that point to nothing: {broken[:3]}")
