@@ -1,1 +1,32 @@
-"""Incubator: a biotech cluster's programmes, from the first application to alumni years."""
+"""The incubator: settings, database, screens and commands, put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # `incubator.words` needs neither Flask nor a database
+    from flask import Flask
+
+    from incubator.clock import Clock
+    from incubator.ids import Ids
+    from incubator.settings import Settings
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Clock | None = None, ids: Ids | None = None
+) -> Flask:
+    """The application; tests give their own settings, clock and ids."""
+    from flask import Flask
+
+    from incubator import cli, web
+    from incubator.running import Running
+    from incubator.settings import load_settings
+
+    running = Running(settings or load_settings(), clock=clock, ids=ids)
+    app = Flask(__name__, static_url_path="/static", instance_path=str(running.settings.instance))
+    site = web.Site(
+        settings=running.settings, database=running.database, clock=running.clock, ids=running.ids
+    )
+    web.install(app, site)
+    cli.register(app, running)
+    return app

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from incubator.running import Running
+
+KEY = "incubator.running"
 
 # noun -> (module, one line of help); the module holds a click command or group named `commands`
 NOUNS = {
@@ -38,6 +44,7 @@ class Later(click.Command):
         return command.make_context(info_name, args, parent, **extra)
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, running: Running) -> None:
+    app.extensions[KEY] = running
     for noun, (module, help_line) in NOUNS.items():
         app.cli.add_command(Later(noun, module, help_line))

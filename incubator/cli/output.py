@@ -1,0 +1,122 @@
+"""How commands speak: text or JSON on stdout, one line on stderr when something is wrong.
+
+Exit codes: 0 ok, 1 failure, 2 usage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from flask import current_app
+from sqlalchemy.exc import OperationalError
+
+from incubator.cli import KEY
+from incubator.errors import IncubatorError, Refused
+from incubator.running import Running
+from incubator.words import Words
+
+
+class OneLine(click.ClickException):
+    """An error as people see it: no usage, no trace, one line."""
+
+    def __init__(self, text: str, exit_code: int = 1) -> None:
+        super().__init__(" ".join(text.split()))
+        self.exit_code = exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.format_message(), file=file, err=file is None)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise OneLine(error.format_message(), 2) from error
+    except Refused as error:
+        raise OneLine(" ".join(reason.en for reason in error.reasons)) from error
+    except IncubatorError as error:
+        raise OneLine(error.words.en) from error
+    except OperationalError as error:
+        raise OneLine(unreachable(error)) from error
+    except BrokenPipeError:  # the reader, such as head, has had enough
+        raise SystemExit(0) from None
+
+
+class Verb(click.Command):
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _in_one_line():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+class Noun(click.Group):
+    command_class = Verb
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _in_one_line():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+def group(name: str, help_line: str) -> Noun:
+    return Noun(name, help=help_line)
+
+
+def command(name: str, help_line: str) -> Callable[[Callable[..., Any]], Verb]:
+    return click.command(name, cls=Verb, help=help_line)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def running() -> Running:
+    """The installation this command was called for."""
+    found: Running = current_app.extensions[KEY]
+    return found
+
+
+def show(data: Any, text: str, *, as_json: bool) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain) if as_json else text)
+
+
+def table(rows: list[tuple[str, ...]]) -> str:
+    """Columns as wide as their widest cell; the last one is free."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)] if rows else []
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
+        for row in rows
+    )
+
+
+def unreachable(error: OperationalError) -> str:
+    """The driver's own reason, without the statement and the link it adds."""
+    reason = str(error.orig).strip().splitlines()[0] if error.orig else "no reason given"
+    return f"The database cannot be used: {reason}."
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Words):
+        return {"en": value.en, "fr": value.fr}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,35 @@
+"""What a running installation is made of: its settings, clock, ids, database and programme files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from incubator.clock import Clock, DemoClock, SystemClock
+from incubator.ids import Ids
+from incubator.settings import Settings
+from incubator.store.database import Database
+from incubator.workflows.catalogue import Catalogue, load
+
+
+class Running:
+    """Put together once for pages, worker and commands alike; each part is made when first asked for."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or _clock(settings)
+        self.ids = ids or Ids()
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database_url, ids=self.ids)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The programme files as they are on disk; what was published is in the store."""
+        files = sorted((self.settings.config / "programmes").glob("*.toml"))
+        return Catalogue(tuple(load(file.read_text("utf-8"), file.name) for file in files))
+
+
+def _clock(settings: Settings) -> Clock:
+    """Only the demo's clock can be moved."""
+    return DemoClock(settings.instance / "clock.json") if settings.demo else SystemClock()
