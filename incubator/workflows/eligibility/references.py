@@ -1,0 +1,64 @@
+"""The dates a rule may be judged on, and which of them have come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from incubator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Each an instant, a whole day, or not known yet. An unset submission means: if it were sent now."""
+
+    submission: datetime | date | None = None  # the first sending
+    call_closing: datetime | date | None = None
+    committee: datetime | date | None = None
+    notification: datetime | date | None = None
+    entry: datetime | date | None = None  # first day of the programme
+    signature: datetime | date | None = None
+    mid_programme: datetime | date | None = None
+
+
+REFERENCES = (*(field.name for field in fields(References)), "now")
+
+WORDS = {
+    "submission": Words("the day the application is sent", "le jour de l’envoi de la candidature"),
+    "call_closing": Words("the closing of the call", "la clôture de l’appel"),
+    "committee": Words("the day of the committee", "le jour du comité"),
+    "notification": Words("the day results are sent", "le jour de l’envoi des résultats"),
+    "entry": Words("the first day of the programme", "le premier jour du programme"),
+    "signature": Words("the day the agreement is signed", "le jour de la signature de la convention"),
+    "mid_programme": Words("the middle of the programme", "le milieu du programme"),
+    "now": Words("today", "aujourd’hui"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One reference, resolved: its local day, and whether it is still to come."""
+
+    reference: str
+    on: date | None
+    is_later: bool
+
+
+def moment(name: str, references: References, *, now: datetime, zone: str) -> Moment:
+    """A date of its own ("2027-03-30") is a reference too. An unknown one is still to come."""
+    value = _value(name, references, now)
+    if value is None:
+        return Moment(name, None, is_later=True)
+    if isinstance(value, datetime):
+        return Moment(name, value.astimezone(ZoneInfo(zone)).date(), is_later=value > now)
+    return Moment(name, value, is_later=value > now.astimezone(ZoneInfo(zone)).date())
+
+
+def _value(name: str, references: References, now: datetime) -> datetime | date | None:
+    if name == "now":
+        return now
+    if name not in REFERENCES:
+        return date.fromisoformat(name)
+    value: datetime | date | None = getattr(references, name)
+    return now if value is None and name == "submission" else value

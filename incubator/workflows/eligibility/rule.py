@@ -1,0 +1,98 @@
+"""What every kind of rule shares: found by its name, read at a moment, never a bare yes or no."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, field_validator
+
+from incubator.words import Words
+from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of
+from incubator.workflows.eligibility.facts import Facts
+from incubator.workflows.eligibility.findings import Result, Severity
+from incubator.workflows.eligibility.references import REFERENCES, Moment
+
+RULES: dict[str, type[Rule]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule saw at one moment."""
+
+    result: Result
+    words: Words
+    found: Words | None = None
+    source: str | None = None
+    flips_on: date | None = None
+
+
+class Rule(Defined):
+    """A kind of rule is a subclass; its fields are the keys of the programme file."""
+
+    kind: ClassVar[str] = ""
+    facts: ClassVar[tuple[str, ...]] = ()  # the facts it looks at
+
+    rule: str
+    id: str = Field(default="", pattern=f"{KEY}|^$")
+    severity: Severity = "block"
+    at: tuple[str, ...] = ()  # references; a part of a group takes the group's
+    owner: str | None = None  # who sees to it while it is deferred
+    words: Text | None = None  # the rule in the programme's own words, shown before ours
+    when: AnyRule | None = None  # only for those who meet this
+    unless: AnyRule | None = None  # for everybody but those who meet this
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if cls.kind:
+            RULES[cls.kind] = cls
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def _one_or_several(cls, value: Any) -> Any:
+        listed = (value,) if isinstance(value, str | date) else value
+        return tuple(str(item) if isinstance(item, date) else item for item in listed)
+
+    @field_validator("at")
+    @classmethod
+    def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for name in value:
+            if name not in REFERENCES and not _is_date(name):
+                raise ValueError(f"unknown reference “{name}”{nearest(name, REFERENCES)}")
+        return value
+
+    @abstractmethod
+    def required(self) -> Words:
+        """What it asks for, as a noun phrase: company under 2 years old."""
+
+    @abstractmethod
+    def read(self, facts: Facts, moment: Moment) -> Reading:
+        """Unknown when a fact it needs is absent."""
+
+
+def _is_date(name: str) -> bool:
+    try:
+        return bool(date.fromisoformat(name))
+    except ValueError:
+        return False
+
+
+def _by_name(value: Any) -> Any:
+    if isinstance(value, Rule):
+        return value
+    if not isinstance(value, Mapping) or not isinstance(value.get("rule"), str):
+        raise nested([("rule", "is missing: the kind of rule")])
+    name = value["rule"]
+    if name not in RULES:
+        raise nested([("rule", f"unknown kind of rule “{name}”{nearest(name, RULES)}")])
+    try:
+        return RULES[name].model_validate(value)
+    except ValidationError as error:
+        raise nested(problems_of(error)) from None
+
+
+AnyRule = Annotated[SerializeAsAny[Rule], BeforeValidator(_by_name)]
+Rule.model_rebuild()
