@@ -37,6 +37,7 @@ class LetterRow(Identified, Table):
     useless_after: Mapped[datetime | None]
     batch_id: Mapped[str | None] = mapped_column(ForeignKey("batch.id"), index=True)
     message_id: Mapped[str] = mapped_column(String(200))
+    reply_to: Mapped[str] = mapped_column(String(254), default="")
     attempts: Mapped[int] = mapped_column(default=0)
     doubts: Mapped[int] = mapped_column(default=0)  # times the answer to the final dot was lost
     claimed_by: Mapped[str | None] = mapped_column(String(64))
@@ -92,6 +93,8 @@ class ReminderRow(Identified, Table):
             sqlite_where=text("state = 'planned'"), postgresql_where=text("state = 'planned'"),
         ),
         Index(None, "subject_kind", "subject_id"),
+        Index(None, "state", "due_at", "id"),
+        Index(None, "due_at", "id"),
     )  # fmt: skip
 
 

@@ -1,0 +1,107 @@
+"""The outbox: a letter is written and queued in the same transaction as what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator.actions.journal import Subject, kind_of
+from incubator.ids import digest
+from incubator.notices import Letter, Rendered, Sender, render
+from incubator.store.journal import Batch
+from incubator.store.letters import LetterRow
+from incubator.store.people import Person
+from incubator.store.rows import add
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody who has no account yet: whoever asks for a first link, or is invited."""
+
+    email: str
+    name: str = ""
+    language: str = "fr"
+
+
+def sender_of(session: Session) -> Sender:
+    """Who writes; given once with the database, as `database.info["sender"]`."""
+    sender = session.info.get("sender")
+    return sender if isinstance(sender, Sender) else Sender()
+
+
+def write(session: Session, letter: Letter, *, to: Person | Address) -> Rendered:
+    """The letter as this person would read it; nothing is queued."""
+    sender = sender_of(session)
+    return render(
+        letter, to.language, origin=sender.origin, organisation=sender.organisation,
+        reply_to=sender.reply_to, name=to.name,
+    )  # fmt: skip
+
+
+def queue(
+    session: Session, letter: Letter, *, to: Person | Address, subject: Subject, occurrence: str,
+    at: datetime,
+    send_after: datetime | None = None, useless_after: datetime | None = None,
+    batch: Batch | str | None = None,
+) -> LetterRow:  # fmt: skip
+    """Once per (kind, subject, person, occurrence): asked again, the letter already there is given back.
+
+    A letter that was cancelled (an undo) may be queued again: it gets a key of its own.
+    """
+    kind, whom = kind_of(subject), to.id if isinstance(to, Person) else digest(to.email.lower())[:26]
+    key = f"{letter.kind}:{subject.id}:{whom}:{occurrence}"
+    existing = _written(session, letter, subject, key)
+    if existing and existing[-1].state != "cancelled":
+        return existing[-1]
+    if existing:
+        key = f"{key}~{len(existing) + 1}"
+    rendered, sender = write(session, letter, to=to), sender_of(session)
+    row = LetterRow(
+        key=key, kind=letter.kind, subject_kind=kind, subject_id=subject.id,
+        person_id=to.id if isinstance(to, Person) else None, to_email=to.email, to_name=to.name,
+        language=to.language, title=rendered.title, body_text=rendered.text, body_html=rendered.html,
+        is_secret=letter.is_secret, state="queued", created_at=at, send_after=send_after or at,
+        useless_after=useless_after, batch_id=batch.id if isinstance(batch, Batch) else batch,
+        message_id=_message_id(key, sender.origin), reply_to=letter.contact_email or sender.reply_to,
+    )  # fmt: skip
+    add(session, row)
+    session.flush()
+    return row
+
+
+def cancel(session: Session, *, why: str, at: datetime, batch: Batch | str) -> int:
+    """Take back what a batch queued and has not left yet; how many letters that was."""
+    batch_id = batch.id if isinstance(batch, Batch) else batch
+    waiting = select(LetterRow).where(
+        LetterRow.batch_id == batch_id, LetterRow.state.in_(("queued", "claimed"))
+    )
+    rows = session.scalars(waiting.with_for_update(of=LetterRow)).all()
+    for row in rows:
+        cancel_letter(session, row, why=why, at=at)
+    return len(rows)
+
+
+def cancel_letter(session: Session, row: LetterRow, *, why: str, at: datetime) -> None:
+    """One letter that has not left: it never will."""
+    row.state, row.why, row.done_at, row.claim_token = "cancelled", why, at, None
+    session.flush()
+
+
+def _written(session: Session, letter: Letter, subject: Subject, key: str) -> list[LetterRow]:
+    """The letter of this key and its successors after cancellations, oldest first."""
+    about = select(LetterRow).where(
+        LetterRow.subject_kind == kind_of(subject), LetterRow.subject_id == subject.id,
+        LetterRow.kind == letter.kind,
+    )  # fmt: skip
+    rows = session.scalars(about.order_by(LetterRow.id))
+    return [row for row in rows if row.key == key or row.key.startswith(f"{key}~")]
+
+
+def _message_id(key: str, origin: str) -> str:
+    """The same letter has the same Message-ID, however often it must be sent."""
+    host = urlsplit(origin).hostname or "localhost"
+    return f"<{digest(key)[:40]}@{host}>"

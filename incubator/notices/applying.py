@@ -1,0 +1,89 @@
+"""Letters to those who apply: proofs of what they did, and the days before a call closes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from incubator.notices.letters import Letter
+from incubator.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutApplication(Letter):
+    """What all letters about one application name."""
+
+    link: ClassVar[str] = "/applications/{ref}"
+
+    ref: str
+    call: Words
+    venture: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received(AboutApplication):
+    kind: ClassVar[str] = "received"
+
+    sent_at: datetime
+    editable_until: datetime | None = None  # the closing, while the answers may still change
+    is_late: bool = False  # inside the grace
+    results_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Updated(AboutApplication):
+    kind: ClassVar[str] = "updated"
+
+    sent_at: datetime
+    changed: tuple[Words, ...] = ()  # the questions whose answers changed
+    editable_until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn(AboutApplication):
+    kind: ClassVar[str] = "withdrawn"
+
+    withdrawn_at: datetime
+    reopen_until: datetime | None = None  # while the call is open
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing(AboutApplication):
+    """An application that was begun and not sent."""
+
+    closes_at: datetime
+    tasks_left: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close7d(Closing):
+    kind: ClassVar[str] = "close_7d"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close2d(Closing):
+    kind: ClassVar[str] = "close_2d"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close1d(Closing):
+    kind: ClassVar[str] = "close_1d"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedUnsent(AboutApplication):
+    kind: ClassVar[str] = "closed_unsent"
+
+    closed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallExtended(AboutApplication):
+    kind: ClassVar[str] = "call_extended"
+
+    closed_at: datetime  # the closing before
+    closes_at: datetime
+    reason: str = ""
+    is_sent: bool = False  # the application is sent already: there is nothing they must do
+    is_individual: bool = False  # more time for this application only

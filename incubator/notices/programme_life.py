@@ -1,0 +1,132 @@
+"""Letters to those inside a programme: first day, coaching, extensions, last day, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from incubator.notices.letters import Letter
+from incubator.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutEnrolment(Letter):
+    """What all letters about one enrolment name."""
+
+    link: ClassVar[str] = "/programme/{enrolment}"
+
+    enrolment: str  # its id
+    programme: Words
+    venture: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome(AboutEnrolment):
+    kind: ClassVar[str] = "welcome"
+
+    starts_on: date
+    last_day: date | None = None
+    coaching_half_days: int | None = None
+    conditions: tuple[Words, ...] = ()  # still to be met before entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromotedNext(AboutEnrolment):
+    kind: ClassVar[str] = "promoted_next"
+
+    previous: Words  # the programme that ends well
+    starts_on: date
+    last_day: date | None = None
+    coaching_half_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionConfirm(AboutEnrolment):
+    kind: ClassVar[str] = "session_confirm"
+
+    mentor: str
+    on: date
+    half_days: int
+    topic: str
+    confirms_on: date  # it confirms itself on this day
+    left: int | None = None  # half-days left once counted
+    is_reminder: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachingLow(AboutEnrolment):
+    kind: ClassVar[str] = "coaching_low"
+
+    left: int  # half-days
+    budget: int
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachingUnused(AboutEnrolment):
+    kind: ClassVar[str] = "coaching_unused"
+
+    left: int  # half-days
+    budget: int
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending(AboutEnrolment):
+    last_day: date
+    extension: Words | None = None  # "one extension of 12 months may be asked until 1 May 2027"
+    next: Words | None = None  # the programme that may follow
+
+
+@dataclass(frozen=True, kw_only=True)
+class End60(Ending):
+    kind: ClassVar[str] = "end_60"
+
+
+@dataclass(frozen=True, kw_only=True)
+class End30(Ending):
+    kind: ClassVar[str] = "end_30"
+
+
+@dataclass(frozen=True, kw_only=True)
+class End7(Ending):
+    kind: ClassVar[str] = "end_7"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionReceived(AboutEnrolment):
+    kind: ClassVar[str] = "extension_received"
+
+    months: int
+    last_day: date  # today's
+    new_last_day: date  # if it is granted
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionDecided(AboutEnrolment):
+    kind: ClassVar[str] = "extension_decided"
+
+    is_granted: bool
+    months: int
+    last_day: date  # the one that now holds
+    arithmetic: Words | None = None  # the term's sentence, when granted
+    rule: Words | None = None  # the rule's sentence, when a rule refuses
+    reason: str = ""  # from the person who decided
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completed(AboutEnrolment):
+    kind: ClassVar[str] = "completed"
+
+    ended_on: date
+    next: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearlyReview(AboutEnrolment):
+    kind: ClassVar[str] = "yearly_review"
+
+    on: date
+    years: int

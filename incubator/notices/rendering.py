@@ -1,0 +1,78 @@
+"""A letter written out: subject, plain text and simple HTML, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from incubator.notices import phrases
+from incubator.notices.letters import Letter
+from incubator.notices.markdown import as_html, as_text
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "letters"
+FOOT = "\n---\n"  # what follows says why the reader gets this
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: the address people type, the organisation's name, where answers go."""
+
+    origin: str = "http://127.0.0.1:8000"
+    organisation: str = "Biocluster"
+    reply_to: str = "programmes@example.org"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One letter as it leaves; `text` is what a page shows."""
+
+    title: str
+    text: str
+    html: str = field(repr=False)
+
+
+def render(
+    letter: Letter, language: str, *, origin: str, organisation: str, reply_to: str, name: str = ""
+) -> Rendered:
+    """The same words for the same values; a missing value is an error, never a blank."""
+    values = {
+        **letter.values(),
+        "link": phrases.Safe(origin + letter.path),
+        "origin": phrases.Safe(origin),
+        "organisation": organisation,
+        "answers_name": letter.contact_name or organisation,
+        "answers_email": letter.contact_email or reply_to,
+        "name": name,
+    }
+    title, said, why = (piece.render(values).strip() for piece in _pieces(letter.kind, language))
+    frame = _environment(language).get_template(f"frame.{language}.txt")
+    source = frame.render({**values, "said": phrases.Safe(said), "why": phrases.Safe(why)})
+    source, title = phrases.spaced(source, language), phrases.spaced(title, language)
+    title = as_text(title).strip()
+    return Rendered(title, as_text(source), as_html(source, title=title, language=language))
+
+
+@lru_cache(maxsize=256)
+def _pieces(kind: str, language: str) -> tuple[jinja2.Template, ...]:
+    """A template's subject (its first line), its body, and why the reader gets it."""
+    source = (TEMPLATES / f"{kind}.{language}.txt").read_text("utf-8")
+    title, rest = source.split("\n", 1)
+    said, why = rest.split(FOOT)
+    return tuple(_environment(language).from_string(piece) for piece in (title, said, why))
+
+
+@lru_cache
+def _environment(language: str) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        finalize=phrases.finalize(language),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701 - these are Markdown, escaped by `finalize`; HTML is cleaned after
+    )
+    environment.filters.update(phrases.filters(language))
+    return environment
