@@ -6,6 +6,7 @@ from functools import cached_property
 
 from incubator.clock import Clock, DemoClock, SystemClock
 from incubator.ids import Ids
+from incubator.notices import Sender
 from incubator.settings import Settings
 from incubator.store.database import Database
 from incubator.workflows.catalogue import Catalogue, load
@@ -21,7 +22,13 @@ class Running:
 
     @cached_property
     def database(self) -> Database:
-        return Database(self.settings.database_url, ids=self.ids)
+        return Database(self.settings.database_url, ids=self.ids, info={"sender": self.sender})
+
+    @property
+    def sender(self) -> Sender:
+        """Who the letters come from."""
+        settings = self.settings
+        return Sender(settings.origin, settings.organisation_name, settings.organisation_email)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,11 +18,12 @@ from incubator.store.schema import is_current, upgrade
 class Database:
     """Lives as long as the process; sessions live as long as one page or one unit of work."""
 
-    def __init__(self, url: str, *, ids: Ids) -> None:
+    def __init__(self, url: str, *, ids: Ids, info: Mapping[str, Any] | None = None) -> None:
+        """`info` is what every session carries: `sender`, who the letters come from."""
         self.url = parse_url(url)
         with explained(self.url):
             self.engines = build(self.url)
-        self._info: dict[str, Any] = {"ids": ids, "editions": {}}
+        self._info: dict[str, Any] = {**(info or {}), "ids": ids, "editions": {}}
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
