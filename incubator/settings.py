@@ -16,8 +16,6 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from incubator.errors import DefinitionError
 
@@ -62,18 +60,8 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _known_database(cls, value: str, info: Any) -> str:
-        if not value:
-            return f"sqlite:///{info.data['instance'] / 'incubator.sqlite3'}"
-        try:
-            url = make_url(value)
-        except ArgumentError:
-            raise ValueError("is no database address; write sqlite:///… or postgresql://…") from None
-        if url.drivername in ("postgres", "postgresql"):
-            url = url.set(drivername="postgresql+psycopg")
-        if url.drivername not in ("sqlite", "postgresql+psycopg"):
-            raise ValueError(f"names {url.drivername}; only sqlite and postgresql are supported")
-        return url.render_as_string(hide_password=False)
+    def _file_unless_told(cls, value: str, info: Any) -> str:
+        return value or f"sqlite:///{info.data['instance'] / 'incubator.sqlite3'}"
 
     @field_validator("smtp_url")
     @classmethod

@@ -15,7 +15,6 @@ from typing import IO, Any
 
 import click
 from flask import current_app
-from sqlalchemy.exc import OperationalError
 
 from incubator.cli import KEY
 from incubator.errors import IncubatorError, Refused
@@ -46,8 +45,6 @@ def _in_one_line() -> Iterator[None]:
         raise OneLine(" ".join(reason.en for reason in error.reasons)) from error
     except IncubatorError as error:
         raise OneLine(error.words.en) from error
-    except OperationalError as error:
-        raise OneLine(unreachable(error)) from error
     except BrokenPipeError:  # the reader, such as head, has had enough
         raise SystemExit(0) from None
 
@@ -102,12 +99,6 @@ def table(rows: list[tuple[str, ...]]) -> str:
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
         for row in rows
     )
-
-
-def unreachable(error: OperationalError) -> str:
-    """The driver's own reason, without the statement and the link it adds."""
-    reason = str(error.orig).strip().splitlines()[0] if error.orig else "no reason given"
-    return f"The database cannot be used: {reason}."
 
 
 def _plain(value: object) -> object:

@@ -1,0 +1,52 @@
+"""Bring the database up to date, or check that it is whole."""
+
+from __future__ import annotations
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+import incubator.store
+from incubator.cli.output import OneLine, group, json_option, running, show
+from incubator.store.database import Database
+from incubator.store.replay import disagreements
+from incubator.store.tables import Table
+
+commands = group("database", "Bring the database up to date, or check that it is.")
+
+
+@commands.command("upgrade")
+def upgrade() -> None:
+    """Run the migrations that are missing."""
+    database = running().database
+    was_current = database.is_current()
+    database.upgrade()
+    show(None, "Already up to date." if was_current else "The tables are up to date now.", as_json=False)
+
+
+@commands.command("check")
+@json_option
+def check(as_json: bool) -> None:
+    """Are the tables the ones this version expects, and does the journal agree with what they say?"""
+    database = running().database
+    problems = problems_of(database)
+    show({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", as_json=as_json)
+    if problems:
+        raise OneLine(f"The database has {len(problems)} problem(s).")
+
+
+def problems_of(database: Database) -> list[str]:
+    if not database.is_current():
+        return ["The tables are not up to date. Run: flask --app incubator database upgrade"]
+    with database.reading() as session:
+        return drift(database) + [str(found) for found in disagreements(session)]
+
+
+def drift(database: Database) -> list[str]:
+    """What the migrations made and what the code describes must be the same tables."""
+    assert incubator.store  # every table is described once the room is loaded
+    with database.engines.reader.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return [
+            f"The tables differ from the code: {change}"
+            for change in compare_metadata(context, Table.metadata)
+        ]

@@ -1,0 +1,84 @@
+"""Whether this installation can do its work right now, check by check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from sqlalchemy import select
+
+from incubator.clock import SystemClock
+from incubator.errors import IncubatorError
+from incubator.settings import Settings
+from incubator.store.database import Database
+from incubator.store.letters import Heartbeat
+
+SILENT_AFTER = timedelta(minutes=3)  # every part of the worker ends a round at least once a minute
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    is_ok: bool
+    says: str
+
+
+Probe = Callable[[], str]  # says what is well, or raises a refusal that says what is not
+
+
+def examine(probes: Iterable[tuple[str, Probe]]) -> list[Check]:
+    return [_examined(name, probe) for name, probe in probes]
+
+
+def readiness(settings: Settings, database: Database) -> list[tuple[str, Probe]]:
+    """What must be well for pages to be served and letters to leave."""
+    return [
+        ("database", lambda: _answers(database)),
+        ("migrations", lambda: _is_current(database)),
+        ("folder", lambda: writable(settings.instance)),
+        ("worker", lambda: _is_alive(database)),
+    ]
+
+
+def _examined(name: str, probe: Probe) -> Check:
+    try:
+        return Check(name, True, probe())
+    except (IncubatorError, OSError) as error:
+        return Check(name, False, str(error))
+
+
+def _answers(database: Database) -> str:
+    with database.reading() as session:
+        session.execute(select(1))
+    return database.url.render_as_string(hide_password=True)
+
+
+def _is_current(database: Database) -> str:
+    if not database.is_current():
+        raise IncubatorError("The tables are not up to date. Run: flask --app incubator database upgrade")
+    return "The tables are up to date."
+
+
+def writable(folder: Path) -> str:
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"0")
+    except OSError as error:
+        raise IncubatorError(f"The folder {folder} cannot be written: {error.strerror}.") from None
+    return str(folder)
+
+
+def _is_alive(database: Database) -> str:
+    with database.reading() as session:
+        beats = session.scalars(select(Heartbeat)).all()
+    if not beats:
+        raise IncubatorError("The worker has never run. Start it: flask --app incubator worker")
+    now = SystemClock().now()
+    late = [beat.name for beat in beats if now - beat.at > SILENT_AFTER]
+    if late:
+        raise IncubatorError(f"The worker is silent ({', '.join(sorted(late))}). Start it again.")
+    youngest = max(int((now - beat.at).total_seconds()) for beat in beats)
+    return f"Every part ended a round within the last {max(youngest, 1)} s."
