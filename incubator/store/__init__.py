@@ -14,6 +14,7 @@ from incubator.store.applications import (
 )
 from incubator.store.calls import CALL_STATES, Call, EditionRow
 from incubator.store.enrolments import (
+    COACHING_MODES,
     COACHING_STATES,
     ENROLMENT_STATES,
     EXTENSION_STATES,
@@ -31,7 +32,8 @@ from incubator.store.ventures import VENTURE_KINDS, Membership, Mentorship, Vent
 from incubator.store.verdicts import WAIVER_STATES, AssessmentRow, Judgement, Waiver
 
 __all__ = [
-    "APPLICATION_STATES", "BATCH_ROW_RESULTS", "CALL_STATES", "COACHING_STATES", "ENROLMENT_STATES",
+    "APPLICATION_STATES", "BATCH_ROW_RESULTS", "CALL_STATES", "COACHING_MODES", "COACHING_STATES",
+    "ENROLMENT_STATES",
     "EXTENSION_STATES", "LETTER_STATES", "OUTCOMES", "REMINDER_STATES", "ROLES", "VENTURE_KINDS",
     "WAIVER_STATES",
     "Answer", "Application", "AssessmentRow", "Attempt", "Batch", "BatchRow", "Call", "ClosingExtension",

@@ -6,13 +6,20 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text,
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.calls import Call
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.ventures import Venture
 
 APPLICATION_STATES = (
@@ -67,9 +74,8 @@ class Application(Identified, Versioned, Table):
         UniqueConstraint("call_id", "venture_id"),
         Index(None, "call_id", "state", "id"),
         Index(None, "call_id", "id"),
-        Index(None, "state", "id"),
+        Index(None, "state", "state_since", "id"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class Answer(Identified, Table):
@@ -79,7 +85,8 @@ class Answer(Identified, Table):
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
     question: Mapped[str] = mapped_column(String(60))
-    value: Mapped[Any] = mapped_column(JSON)  # str, int, bool, list[str], ISO date, {"file": id}; null is empty
+    # str, int, bool, list[str], ISO date, {"file": id}; JSON's null is an emptied answer
+    value: Mapped[Any] = mapped_column(JSON, nullable=False)
     written_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]

@@ -62,4 +62,3 @@ class Call(Identified, Versioned, Table):
         CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
         Index(None, "state", "closes_at"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}

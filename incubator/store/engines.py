@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from incubator.errors import DefinitionError
 from incubator.words import Words
 
-PRAGMAS = {
+PRAGMAS: dict[str, int | str] = {
     "busy_timeout": 10_000,  # milliseconds; first, so that the others wait as well
     "journal_mode": "wal",
     "synchronous": 2,  # FULL: what was acknowledged survives a power cut

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.calls import EditionRow
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.ventures import Venture
 
 ENROLMENT_STATES = ("planned", "active", "paused", "completed", "left")
 EXTENSION_STATES = ("asked", "granted", "refused", "withdrawn")
+COACHING_MODES = ("on_site", "remote")
 COACHING_STATES = ("logged", "confirmed", "disputed", "reversed")
 
 
@@ -53,7 +54,6 @@ class Enrolment(Identified, Versioned, Table):
             postgresql_where=text("state IN ('planned','active','paused')"),
         ),
     )  # fmt: skip
-    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class Extension(Identified, Versioned, Table):
@@ -82,7 +82,6 @@ class Extension(Identified, Versioned, Table):
             sqlite_where=text("state = 'asked'"), postgresql_where=text("state = 'asked'"),
         ),
     )  # fmt: skip
-    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class Pause(Identified, Table):
@@ -110,7 +109,7 @@ class CoachingDay(Identified, Versioned, Table):
     on: Mapped[date]
     half_days: Mapped[int]
     topic: Mapped[str] = mapped_column(String(200))
-    mode: Mapped[str] = mapped_column(String(16), default="on_site")  # on_site, remote
+    mode: Mapped[str] = mapped_column(String(16), default="on_site")
     note: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(16), default="logged")
     logged_at: Mapped[datetime]
@@ -123,8 +122,8 @@ class CoachingDay(Identified, Versioned, Table):
 
     __table_args__ = (
         CheckConstraint(one_of("state", COACHING_STATES), name="state"),
+        CheckConstraint(one_of("mode", COACHING_MODES), name="mode"),
         CheckConstraint("half_days > 0", name="half_days"),
         Index(None, "enrolment_id", "on"),
         Index(None, "state", "logged_at"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, Versioned, one_of
 
 BATCH_ROW_RESULTS = ("waiting", "moved", "skipped", "undone", "kept")
 
@@ -51,10 +51,10 @@ class Batch(Identified, Versioned, Table):
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
 
-    rows: Mapped[list[BatchRow]] = relationship(back_populates="batch", lazy="selectin")
+    rows: Mapped[list[BatchRow]] = relationship(
+        back_populates="batch", lazy="selectin", order_by="BatchRow.id"
+    )
     by: Mapped[Person] = relationship(foreign_keys=[by_id], lazy="joined")
-
-    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class BatchRow(Identified, Table):

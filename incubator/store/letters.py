@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.tables import Identified, Table, one_of
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, one_of
 
 LETTER_STATES = ("queued", "claimed", "handed", "sent", "uncertain", "failed", "cancelled", "expired")
 REMINDER_STATES = ("planned", "queued", "cancelled", "expired", "suppressed")

@@ -22,6 +22,7 @@ BUSY = Words(
     "La base de données est occupée. Rien n’est perdu : réessayez dans un instant.",
 )
 _LOST_RACES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
+_TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _UNREACHABLE = ("unable to open database file", "disk I/O error", "file is not a database")
 
 
@@ -57,7 +58,7 @@ def is_taken(error: IntegrityError) -> bool:
     held: Any = error.orig
     if getattr(held, "sqlstate", None) is not None:
         return bool(held.sqlstate == "23505")
-    return getattr(held, "sqlite_errorname", "") in ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
+    return getattr(held, "sqlite_errorname", "") in _TAKEN
 
 
 def _is_silent(error: DBAPIError) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.tables import Identified, Table, Versioned, one_of
@@ -27,7 +27,7 @@ class Person(Identified, Versioned, Table):
         back_populates="person", lazy="selectin", foreign_keys="Role.person_id"
     )
 
-    __mapper_args__ = {"version_id_col": Versioned.version}
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_lower"),)
 
 
 class Role(Identified, Table):
@@ -46,7 +46,11 @@ class Role(Identified, Table):
     __table_args__ = (
         CheckConstraint(one_of("role", ROLES), name="role"),
         UniqueConstraint("person_id", "role", "programme"),
-    )
+        Index(  # to a unique constraint two NULLs differ
+            "uq_role_everywhere", "person_id", "role", unique=True,
+            sqlite_where=text("programme IS NULL"), postgresql_where=text("programme IS NULL"),
+        ),
+    )  # fmt: skip
 
 
 class Invitation(Identified, Table):

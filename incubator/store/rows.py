@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -14,10 +14,14 @@ Row = TypeVar("Row", bound=Table)
 
 def add(session: Session, row: Row) -> Row:
     """Give the row its id (unless it has one) and add it; nothing is flushed."""
-    if isinstance(row, Identified) and row.id is None:
+    if _needs_id(row):
         row.id = ids_of(session).new()
     session.add(row)
     return row
+
+
+def _needs_id(row: object) -> TypeGuard[Identified]:
+    return isinstance(row, Identified) and not row.id
 
 
 def ids_of(session: Session) -> Ids:

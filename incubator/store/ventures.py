@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, Versioned, one_of
 
 VENTURE_KINDS = ("project", "company")
 
@@ -36,7 +36,6 @@ class Venture(Identified, Versioned, Table):
         CheckConstraint("kind = 'project' OR registered_on IS NOT NULL", name="company_has_date"),
         Index(None, "search"),
     )
-    __mapper_args__ = {"version_id_col": Versioned.version}
 
 
 class Membership(Identified, Table):
@@ -66,4 +65,9 @@ class Mentorship(Identified, Table):
     mentor: Mapped[Person] = relationship(lazy="joined")
     venture: Mapped[Venture] = relationship(lazy="joined")
 
-    __table_args__ = (UniqueConstraint("mentor_id", "venture_id"),)
+    __table_args__ = (
+        Index(
+            "uq_mentorship_open", "mentor_id", "venture_id", unique=True,
+            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+        ),
+    )  # fmt: skip

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.applications import Application
-from incubator.store.tables import Identified, Table, Versioned, one_of
 from incubator.store.people import Person
+from incubator.store.tables import Identified, Table, Versioned, one_of
 
 WAIVER_STATES = ("asked", "granted", "refused")
 
@@ -57,8 +57,12 @@ class Waiver(Identified, Versioned, Table):
         CheckConstraint(one_of("state", WAIVER_STATES), name="state"),
         CheckConstraint("state = 'asked' OR decided_at IS NOT NULL", name="decided_has_date"),
         Index(None, "state", "asked_at"),
-    )
-    __mapper_args__ = {"version_id_col": Versioned.version}
+        Index(
+            "uq_waiver_standing", "application_id", "rule", unique=True,
+            sqlite_where=text("state IN ('asked','granted')"),
+            postgresql_where=text("state IN ('asked','granted')"),
+        ),
+    )  # fmt: skip
 
 
 class Judgement(Identified, Table):
