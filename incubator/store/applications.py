@@ -47,6 +47,7 @@ class Application(Identified, Versioned, Table):
     state_since: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    decided_from: Mapped[str | None] = mapped_column(String(16))  # what the founder is still told
     decision_note: Mapped[str] = mapped_column(Text, default="")  # shown to the founder once notified
     signed_at: Mapped[datetime | None]
     signed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))

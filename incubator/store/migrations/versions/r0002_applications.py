@@ -94,6 +94,7 @@ def _application() -> None:
         sa.Column("state_since", Instant(), nullable=False),
         sa.Column("decided_at", Instant()),
         sa.Column("decided_by", sa.String(26), sa.ForeignKey("person.id")),
+        sa.Column("decided_from", sa.String(16), nullable=True),
         sa.Column("decision_note", sa.Text(), nullable=False),
         sa.Column("signed_at", Instant()),
         sa.Column("signed_by", sa.String(26), sa.ForeignKey("person.id")),

@@ -1,0 +1,12 @@
+"""Moves of applications: planned, shown, applied row by row, taken back.
+
+`preview` and `apply` share `planning.plan`; what was shown is what happens.
+"""
+
+from incubator.actions.moves.batches import apply_batch, open_batch, resume_batches
+from incubator.actions.moves.preview import preview
+from incubator.actions.moves.request import MoveRequest
+from incubator.actions.moves.single import make_move
+from incubator.actions.moves.undo import undo
+
+__all__ = ["MoveRequest", "apply_batch", "make_move", "open_batch", "preview", "resume_batches", "undo"]

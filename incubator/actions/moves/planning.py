@@ -1,0 +1,76 @@
+"""What a move would do to one application: decided here once, shown by the preview, then carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from incubator.actions.assessments import Assessed, assess
+from incubator.actions.authority import roles_on
+from incubator.actions.moves import changes, fitness
+from incubator.actions.moves.letters import letters_of
+from incubator.actions.moves.request import MoveRequest
+from incubator.errors import NotAllowed, Refused
+from incubator.notices.letters import Letter
+from incubator.store.applications import Application
+from incubator.store.people import Person
+from incubator.words import Words
+from incubator.workflows.application import application_machine
+from incubator.workflows.consequences import Group
+from incubator.workflows.machine import Machine, Step
+
+Addressed = tuple[Person, Letter]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`step` is None when it may not move; then `reasons` says why, all of it."""
+
+    application: Application
+    request: MoveRequest
+    move: str
+    actor: Person
+    assessed: Assessed
+    group: Group
+    step: Step | None = None
+    reasons: tuple[Words, ...] = ()
+    changes: dict[str, Any] = field(default_factory=dict)  # column -> new value
+    letters: tuple[Addressed, ...] = ()
+
+
+def machine_of(assessed: Assessed) -> Machine:
+    edition = assessed.edition
+    return application_machine(edition.stages, decides=edition.decides, signs=edition.signs)
+
+
+def plan(
+    session: Session, application: Application, *, request: MoveRequest, actor: Person, at: datetime
+) -> Plan:
+    """Never raises a refusal: an application that may not move says so in its plan."""
+    assessed = assess(session, application, at=at)
+    machine = machine_of(assessed)
+    move = request.move_for(machine, outcome=application.outcome, decided_from=application.decided_from)
+
+    def stays(group: Group, *reasons: Words) -> Plan:
+        return Plan(application, request, move, actor, assessed, group, reasons=reasons)
+
+    if move not in {open_move.name for open_move in machine.moves_from(application.state)}:
+        return stays("cannot", fitness.no_such_move(application.state))
+    situation = fitness.situation_of(session, application, assessed, request=request, at=at)
+    roles = roles_on(session, application, actor=actor)
+    try:
+        step = machine.decide(application.state, move, roles=roles, situation=situation)
+    except NotAllowed as refusal:
+        return stays("cannot", refusal.words)
+    except Refused as refusal:
+        return stays("needs", *refusal.reasons)
+    missing = fitness.missing_from(request, step, application)
+    new = changes.of_step(session, application, step=step, request=request, assessed=assessed, at=at, actor=actor)
+    letters = letters_of(session, application, step=step, request=request, assessed=assessed, at=at, new=new)
+    missing += fitness.unreachable(letters)
+    if missing:
+        return stays("needs", *missing)
+    return Plan(application, request, move, actor, assessed, "will", step, changes=new, letters=letters)

@@ -1,0 +1,79 @@
+"""Show what a move would do: the same plan that is carried out, as a consequence document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from incubator.actions import post
+from incubator.actions.moves.dates import date_changes
+from incubator.actions.moves.planning import Plan, plan
+from incubator.actions.moves.request import MoveRequest
+from incubator.store.applications import Application
+from incubator.store.people import Person
+from incubator.workflows.consequences import (
+    ConsequenceRow, Consequences, DateChange, LetterPreview, Places, UnmetRule,
+)  # fmt: skip
+
+TAKES_PLACE = ("accepted", "confirmed", "entered")
+
+
+def preview(
+    session: Session, applications: Sequence[Application], *, request: MoveRequest, actor: Person,
+    at: datetime, hold: timedelta,
+) -> Consequences:  # fmt: skip
+    """Changes nothing; one document for one or many applications of one call."""
+    plans = [plan(session, application, request=request, actor=actor, at=at) for application in applications]
+    rows = tuple(
+        row_of(planned, letters=_rendered(session, planned), dates=date_changes(session, planned, at=at))
+        for planned in plans
+    )
+    places = _places(session, plans)
+    hold_until = at if request.sending == "now" else at + hold
+    return Consequences(request.move, rows, at, hold_until, places)
+
+
+def row_of(
+    planned: Plan, *, letters: tuple[LetterPreview, ...] = (), dates: tuple[DateChange, ...] = ()
+) -> ConsequenceRow:
+    application, step, edition = planned.application, planned.step, planned.assessed.edition
+    blocking = [f for f in planned.assessed.assessment.findings if f.severity == "block" and not f.deferred]
+    return ConsequenceRow(
+        subject_kind="application", subject_id=application.id, ref=application.ref,
+        label=label_of(application), group=planned.group, version=application.version,
+        from_state=application.state, to_state=step.target if step else None,
+        outcome=planned.changes.get("outcome"), reasons=planned.reasons,
+        unmet=tuple(UnmetRule(f.id, f.words, edition.waives) for f in planned.assessed.assessment.unmet),
+        rules_met=sum(1 for f in blocking if f.result == "met" or f.waived), rules_total=len(blocking),
+        letters=letters, dates=dates,
+    )  # fmt: skip
+
+
+def label_of(application: Application) -> str:
+    return f"{application.venture.name} ({application.ref})"
+
+
+def _rendered(session: Session, planned: Plan) -> tuple[LetterPreview, ...]:
+    """Each letter exactly as it will be queued."""
+    written = ((person, letter.kind, post.write(session, letter, to=person)) for person, letter in planned.letters)
+    return tuple(
+        LetterPreview(kind, person.name, person.email, person.language, mail.title, mail.text)
+        for person, kind, mail in written
+    )
+
+
+def _places(session: Session, plans: Iterable[Plan]) -> Places | None:
+    """Only a move that accepts changes how many places are promised."""
+    listed = list(plans)
+    call = listed[0].application.call if listed else None
+    if call is None or call.places is None:
+        return None
+    accepted = Application.state.in_(TAKES_PLACE) | (
+        (Application.state == "decided") & (Application.outcome == "accepted")
+    )
+    taken = session.scalar(select(func.count()).where(Application.call_id == call.id, accepted)) or 0
+    more = sum(1 for planned in listed if planned.move == "accept" and planned.group == "will")
+    return Places(call.places, taken, taken + more) if more else None
