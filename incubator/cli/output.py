@@ -6,7 +6,7 @@ Exit codes: 0 ok, 1 failure, 2 usage.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -27,7 +27,7 @@ class OneLine(click.ClickException):
 
     def __init__(self, text: str, exit_code: int = 1) -> None:
         super().__init__(" ".join(text.split()))
-        self.exit_code = exit_code
+        self.exit_code = exit_code  # type: ignore[misc]  # click declares it for the class alone
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.format_message(), file=file, err=file is None)
@@ -92,7 +92,7 @@ def show(data: Any, text: str, *, as_json: bool) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain) if as_json else text)
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as their widest cell; the last one is free."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)] if rows else []
     return "\n".join(

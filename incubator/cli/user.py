@@ -23,12 +23,13 @@ def invite_user(
 ) -> None:
     """Send EMAIL a letter whose link accepts the role."""
     found = running()
-    if programme:
-        found.catalogue.programme(programme)  # an unknown key is refused before anything is written
+    # an unknown key is refused before anything is written
+    programme_name = found.catalogue.programme(programme).name if programme else None
     with found.database.writing() as session:
         invitation = invite(
             session, email, role=role, actor=None, at=found.clock.now(), name=name,
             language=language or found.settings.language, programme=programme,
+            programme_name=programme_name,
         )  # fmt: skip
         data = {
             "email": invitation.email,
