@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # `incubator.words` needs neither Flask nor a database
+if TYPE_CHECKING:
     from flask import Flask
 
     from incubator.clock import Clock
@@ -12,21 +12,16 @@ if TYPE_CHECKING:  # `incubator.words` needs neither Flask nor a database
     from incubator.settings import Settings
 
 
-def create_app(
-    settings: Settings | None = None, *, clock: Clock | None = None, ids: Ids | None = None
-) -> Flask:
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None, ids: Ids | None = None) -> Flask:
     """The application; tests give their own settings, clock and ids."""
-    from flask import Flask
+    from flask import Flask  # imported late: the core imports this package and needs no Flask
 
     from incubator import cli, web
     from incubator.running import Running
     from incubator.settings import load_settings
 
     running = Running(settings or load_settings(), clock=clock, ids=ids)
-    app = Flask(__name__, static_url_path="/static", instance_path=str(running.settings.instance))
-    site = web.Site(
-        settings=running.settings, database=running.database, clock=running.clock, ids=running.ids
-    )
-    web.install(app, site)
+    app = Flask(__name__)
     cli.register(app, running)
+    web.install(app, running)
     return app

@@ -1,4 +1,4 @@
-"""For the machines that watch over this one: is it alive, and is it ready."""
+"""Is it alive, and is it ready: for the machine that watches, so plain JSON."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ def healthz() -> ResponseReturnValue:
 
 
 def readyz() -> ResponseReturnValue:
-    """Names and states alone: anybody may ask, so the reasons stay with `doctor`."""
+    """Database, tables, folder and worker; which one is not, never an address or a path."""
     checks = examine(readiness(site().settings, site().database))
     is_ready = all(check.is_ok for check in checks)
-    body = {
-        "status": "ok" if is_ready else "not ready",
-        "checks": {check.name: "ok" if check.is_ok else "failed" for check in checks},
-    }
-    return body, 200 if is_ready else 503
+    said = {check.name: "ok" if check.is_ok else "failing" for check in checks}
+    return {"status": "ok" if is_ready else "failing", "checks": said}, 200 if is_ready else 503

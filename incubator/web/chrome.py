@@ -1,0 +1,84 @@
+"""What the shell shows around every page: links of the footer and menu, banners, icons, fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
+
+from incubator import words
+from incubator.clock import DemoClock
+from incubator.web.language import current_language
+from incubator.web.shell import theme
+from incubator.web.site import site
+from incubator.web.work import now
+
+FOOTER = (
+    ("Accessibility: not compliant", "public.legal.accessibility"),
+    ("Personal data", "public.legal.privacy"),
+    ("Programmes", "public.programmes.index"),
+    ("Calls", "public.calls.index"),
+)
+ACCOUNT = (
+    ("My details", "account.profile.show"),
+    ("My dates", "account.dates.index"),
+    ("My sign-ins", "account.sign_ins.index"),
+)
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        account_links=lambda: _known(ACCOUNT),
+        asset=asset,
+        clock_banner=clock_banner,
+        footer_links=lambda: _known(FOOTER),
+        here=here,
+        icon=icon,
+        theme=theme,
+        zone_label=lambda: words.zone_name(site().settings.zone, current_language()),
+    )
+    app.jinja_env.filters["initials"] = initials
+
+
+def asset(name: str) -> str:
+    """A static file's address with its fingerprint, so that browsers may keep it for good."""
+    folder = current_app.static_folder or ""
+    path = Path(folder) / name
+    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+
+
+def icon(name: str) -> Markup:
+    """A drawing beside a text that says the same."""
+    source = f"{asset('icons.svg')}#{name}"
+    return Markup('<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
+        name, source
+    )
+
+
+def clock_banner() -> datetime | None:
+    """The instant shown when somebody moved the demo's clock."""
+    clock = site().clock
+    return now() if isinstance(clock, DemoClock) and clock.setting() is not None else None
+
+
+def here() -> str:
+    """This page, to come back to after a change of theme."""
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def initials(name: str) -> str:
+    letters = [part[0] for part in name.split() if part[0].isalpha()]
+    return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters).upper() or "?"
+
+
+def _known(links: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [link for link in links if link[1] in current_app.view_functions]
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(path: Path, _changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

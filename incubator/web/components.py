@@ -1,0 +1,40 @@
+"""`ui.name(...)` in any template is the macro of that name in components/name.html."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import Environment
+from markupsafe import Markup
+from wtforms import Field
+
+from incubator.web.pages import errors_of, sentences
+
+
+class Components:
+    """Looked up when first used, so that a page imports nothing."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        module = self._environment.get_template(f"components/{name}.html").module
+        return getattr(module, name)
+
+
+def described(field: Field, hint: str = "", *, with_invalid: bool = True) -> Markup:
+    """The attributes that tie a control to its hint, its error and its counter."""
+    parts = [f"{field.id}-hint"] if hint else []
+    if field.errors:
+        parts.append(f"{field.id}-error")
+    text = Markup(' aria-describedby="{}"').format(" ".join(parts)) if parts else Markup()
+    return text + Markup(' aria-invalid="true"') if field.errors and with_invalid else text
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        ui=Components(app.jinja_env), described=described, errors_of=errors_of, sentences=sentences
+    )

@@ -1,0 +1,1 @@
+"""A founder's application, company and programme."""

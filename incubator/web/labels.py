@@ -1,0 +1,90 @@
+"""The words of the application itself, keyed by code, and the colour family of each state."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import gettext
+
+FAMILIES: dict[str, str] = {
+    "application.draft": "draft",
+    "application.submitted": "submitted",
+    "application.info_requested": "action",
+    "application.eligible": "review",
+    "application.in_review": "review",
+    "application.shortlisted": "shortlist",
+    "application.decided": "decided",
+    "application.accepted": "accepted",
+    "application.confirmed": "accepted",
+    "application.waitlisted": "waitlist",
+    "application.entered": "accepted",
+    "application.rejected": "rejected",
+    "application.ineligible": "rejected",
+    "application.declined": "closed",
+    "application.redirected": "closed",
+    "application.withdrawn": "closed",
+    "application.expired": "closed",
+    "application.cancelled": "closed",
+    "enrolment.planned": "submitted",
+    "enrolment.active": "shortlist",
+    "enrolment.paused": "waitlist",
+    "enrolment.completed": "accepted",
+    "enrolment.left": "closed",
+    "extension.asked": "action",
+    "extension.granted": "accepted",
+    "extension.refused": "rejected",
+    "extension.withdrawn": "closed",
+    "coaching.logged": "action",
+    "coaching.confirmed": "accepted",
+    "coaching.disputed": "rejected",
+    "coaching.reversed": "closed",
+    "waiver.asked": "action",
+    "waiver.granted": "accepted",
+    "waiver.refused": "rejected",
+    "letter.queued": "submitted",
+    "letter.claimed": "submitted",
+    "letter.handed": "submitted",
+    "letter.sent": "accepted",
+    "letter.uncertain": "waitlist",
+    "letter.failed": "rejected",
+    "letter.cancelled": "closed",
+    "letter.expired": "closed",
+    "reminder.planned": "submitted",
+    "reminder.queued": "accepted",
+    "reminder.cancelled": "closed",
+    "reminder.expired": "closed",
+    "reminder.suppressed": "closed",
+    "call.draft": "draft",
+    "call.published": "submitted",
+    "call.upcoming": "draft",
+    "call.open": "shortlist",
+    "call.late": "action",
+    "call.closed": "closed",
+    "result.met": "accepted",
+    "result.unmet": "rejected",
+    "result.unknown": "waitlist",
+    "task.completed": "plain",
+    "task.in_progress": "submitted",
+    "task.not_started": "draft",
+    "task.cannot_start": "closed",
+    "task.problem": "rejected",
+}
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(label=label, family=family)
+
+
+def label(key: str, audience: str = "staff") -> str:
+    """label("state.application.decided", "founder"): her own word, or the one for everybody."""
+    if audience != "staff":
+        own = gettext(f"{key}.{audience}")
+        if own != f"{key}.{audience}":
+            return own
+    return gettext(key)
+
+
+def family(machine: str, state: str, audience: str = "staff") -> str:
+    """The tag family; a founder sees a decision not yet notified as a review still going on."""
+    if audience == "founder" and (machine, state) == ("application", "decided"):
+        return "review"
+    return FAMILIES[f"{machine}.{state}"]

@@ -1,0 +1,114 @@
+"""The reader's language: the address, then ?lang=, the cookie, the person, the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel
+from werkzeug.routing import BaseConverter
+
+from incubator.web.site import KEY, site
+from incubator.words import LANGUAGES, Words
+
+COOKIE = "incubator_language"
+A_YEAR = 365 * 24 * 3600
+
+
+class LanguageConverter(BaseConverter):
+    """/fr/… and /en/… and no other."""
+
+    regex = "(?:fr|en)"
+
+
+def current_language() -> str:
+    if "language" not in g:
+        g.language = _asked() or _kept() or _of_the_person() or _of_the_browser()
+    return g.language  # type: ignore[no-any-return]  # flask.g is untyped
+
+
+def say(words: Words) -> str:
+    """A text in the reader's language."""
+    return words[current_language()]
+
+
+def other_language() -> str:
+    return "en" if current_language() == "fr" else "fr"
+
+
+def same_page_in(language: str) -> str:
+    """This page's address in another language; the rest of the query stays."""
+    from urllib.parse import urlencode
+
+    query = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    path = request.path
+    if "lang" in (request.view_args or {}):
+        path = f"/{language}{path[3:]}"
+    return f"{path}?{urlencode([*query, ('lang', language)])}"
+
+
+def keep(response: Response, language: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        language,
+        max_age=A_YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=site().settings.is_secure,
+    )
+
+
+def install(app: Flask) -> None:
+    app.url_map.converters["lang"] = LanguageConverter
+    Babel(
+        app,
+        default_locale=site_language(app),
+        default_timezone="UTC",
+        default_translation_directories="translations",
+        locale_selector=current_language,
+    )
+
+    @app.url_defaults
+    def in_the_language_read(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current_language()
+
+    @app.url_value_preprocessor
+    def the_view_needs_no_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.path_language = (values or {}).get("lang")
+        if values:
+            values.pop("lang", None)
+
+    @app.after_request
+    def remember_a_switch(response: Response) -> Response:
+        if request.args.get("lang") in LANGUAGES:
+            keep(response, request.args["lang"])
+        return response
+
+
+def site_language(app: Flask) -> str:
+    return str(app.extensions[KEY].settings.language)
+
+
+def _asked() -> str | None:
+    in_path = g.get("path_language")
+    return in_path or _known(request.args.get("lang"))
+
+
+def _kept() -> str | None:
+    return _known(request.cookies.get(COOKIE))
+
+
+def _of_the_person() -> str | None:
+    from incubator.web.work import actor
+
+    person = actor()
+    return _known(person.language) if person else None
+
+
+def _of_the_browser() -> str:
+    return request.accept_languages.best_match(LANGUAGES) or site().settings.language
+
+
+def _known(language: str | None) -> str | None:
+    return language if language in LANGUAGES else None

@@ -1,0 +1,1 @@
+"""A mentor's companies and sessions."""

@@ -1,0 +1,7 @@
+"""A mentor's companies and sessions: who may open which page."""
+
+from __future__ import annotations
+
+from incubator.web.predicates import Table
+
+ACCESS: Table = {}

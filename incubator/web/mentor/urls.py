@@ -1,0 +1,7 @@
+"""A mentor's companies and sessions: one row per address."""
+
+from __future__ import annotations
+
+from incubator.web.routes import Route
+
+URLS: tuple[Route, ...] = ()

@@ -1,0 +1,7 @@
+"""Pages anybody can read: who may open which page."""
+
+from __future__ import annotations
+
+from incubator.web.predicates import Table
+
+ACCESS: Table = {}

@@ -1,0 +1,7 @@
+"""Pages anybody can read: one row per address."""
+
+from __future__ import annotations
+
+from incubator.web.routes import Route
+
+URLS: tuple[Route, ...] = ()

@@ -1,0 +1,1 @@
+"""The work of managers, the director and admins."""

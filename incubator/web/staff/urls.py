@@ -1,0 +1,7 @@
+"""The work of managers, the director and admins: one row per address."""
+
+from __future__ import annotations
+
+from incubator.web.routes import Route
+
+URLS: tuple[Route, ...] = ()
