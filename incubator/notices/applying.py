@@ -53,6 +53,7 @@ class Closing(AboutApplication):
     """An application that was begun and not sent."""
 
     closes_at: datetime
+    days_left: int  # from the day it leaves: a reminder due on a Sunday leaves on the Friday
     tasks_left: tuple[Words, ...] = ()
 
 

@@ -41,8 +41,9 @@ def as_html(source: str, *, title: str, language: str) -> str:
     return css_inline.inline(page, load_remote_stylesheets=False) + "\n"
 
 
-def as_text(source: str) -> str:
-    return "\n\n".join(_blocks(_parsed(source))) + "\n"
+def as_text(source: str, *, colon: str = ":") -> str:
+    """What the HTML says, for those who read plain text; `colon` stands between a button and its address."""
+    return "\n\n".join(_blocks(_parsed(source), colon)) + "\n"
 
 
 @lru_cache
@@ -62,7 +63,7 @@ def _mark_buttons(tokens: Sequence[Token]) -> None:
             children[0].attrSet("class", "button")
 
 
-def _blocks(tokens: Sequence[Token]) -> list[str]:
+def _blocks(tokens: Sequence[Token], colon: str) -> list[str]:
     """Paragraphs, items and quotations, each as the lines a mail reader shows."""
     blocks: list[str] = []
     prefixes: list[str] = []
@@ -77,7 +78,7 @@ def _blocks(tokens: Sequence[Token]) -> list[str]:
         elif token.type == "hr":
             blocks.append("-- ")
         elif token.type == "inline":
-            lines = _prefixed(_line(token.children or []), prefixes)
+            lines = _prefixed(_line(token.children or [], colon), prefixes)
             if joins and blocks:
                 blocks[-1] += "\n" + lines
             else:
@@ -92,7 +93,7 @@ def _prefixed(text: str, prefixes: Sequence[str]) -> str:
     return "\n".join((others if n else first) + line for n, line in enumerate(text.split("\n")))
 
 
-def _line(children: Sequence[Token]) -> str:
+def _line(children: Sequence[Token], colon: str) -> str:
     """Words as they are; a link keeps its address after its label."""
     written, addresses = "", []
     for child in children:
@@ -101,7 +102,7 @@ def _line(children: Sequence[Token]) -> str:
         elif child.type == "link_close":
             address = addresses.pop()
             alone = len(children) == 3
-            written += f":\n{address}" if alone else f" ({address})"
+            written += f"{colon}\n{address}" if alone else f" ({address})"
         elif child.type in ("softbreak", "hardbreak"):
             written += "\n"
         else:

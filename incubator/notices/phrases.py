@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sized
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
+from jinja2.runtime import Context
 
 from incubator import words
 from incubator.words import NARROW, WIDE, Words
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.|~&=])")
+
+
+COLON = {"en": ":", "fr": f"{WIDE}:"}
+COUNTED = {
+    "days": (Words("day", "jour"), Words("days", "jours")),
+    "months": (Words("month", "mois"), Words("months", "mois")),
+    "years": (Words("year", "an"), Words("years", "ans")),
+    "half_day_count": (Words("half-day", "demi-journée"), Words("half-days", "demi-journées")),
+    "answers": (Words("answer", "précision attendue"), Words("answers", "précisions attendues")),
+    "decisions": (Words("decision", "décision"), Words("decisions", "décisions")),
+}
 
 
 class Safe(str):
@@ -43,32 +56,40 @@ def spaced(text: str, language: str) -> str:
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
     """What templates write after a bar: {{ closes_at|instant }}."""
-
-    @jinja2.pass_context
-    def instant(context: jinja2.runtime.Context, value: datetime) -> str:
-        return words.instant(value, context["zone"], language)
-
-    @jinja2.pass_context
-    def hour(context: jinja2.runtime.Context, value: datetime) -> str:
-        return words.hour(_local(value, context), language)
-
-    @jinja2.pass_context
-    def local_day(context: jinja2.runtime.Context, value: datetime) -> str:
-        return words.day(_local(value, context).date(), language)
-
+    plain = {name: partial(_counted, pair, language) for name, pair in COUNTED.items()}
     return {
-        "instant": instant,
-        "hour": hour,
-        "local_day": local_day,
+        **plain,
+        **_of_instants(language),
         "day": lambda value: words.day(value, language),
         "weekday": lambda value: words.weekday(value, language),
-        "days": lambda value: words.days(value)[language],
-        "months": lambda value: words.months(value)[language],
         "half_days": lambda value: _half_days(value, language),
         "quoted": lambda value: _quoted(value, language),
         "bullets": lambda values: _bullets(values, language),
-        "spelled": lambda value: _in(value, language),
+        "address": _address,
     }
+
+
+def _of_instants(language: str) -> dict[str, Callable[..., Any]]:
+    """Instants are written in the zone the letter speaks of."""
+
+    @jinja2.pass_context
+    def instant(context: Context, value: datetime) -> str:
+        return words.instant(value, context["zone"], language)
+
+    @jinja2.pass_context
+    def hour(context: Context, value: datetime) -> str:
+        return words.hour(_local(value, context), language)
+
+    @jinja2.pass_context
+    def local_day(context: Context, value: datetime) -> str:
+        return words.day(_local(value, context).date(), language)
+
+    @jinja2.pass_context
+    def last_day(context: Context, value: datetime) -> str:
+        """The last day before an instant that is too late: midnight belongs to the day before."""
+        return words.day(_local(value - timedelta(microseconds=1), context).date(), language)
+
+    return {"instant": instant, "hour": hour, "local_day": local_day, "last_day": last_day}
 
 
 def finalize(language: str) -> Callable[[Any], str]:
@@ -84,7 +105,16 @@ def finalize(language: str) -> Callable[[Any], str]:
     return write
 
 
-def _local(value: datetime, context: jinja2.runtime.Context) -> datetime:
+def _counted(pair: tuple[Words, Words], language: str, value: int | Sized) -> str:
+    return words.counted(value if isinstance(value, int) else len(value), *pair)[language]
+
+
+@jinja2.pass_context
+def _address(context: Context, door: Any) -> Safe:
+    return Safe(context["origin"] + door.path)
+
+
+def _local(value: datetime, context: Context) -> datetime:
     return value.astimezone(ZoneInfo(context["zone"]))
 
 
@@ -101,8 +131,10 @@ def _half_days(value: int, language: str) -> str:
 
 
 def _quoted(value: str | Words, language: str) -> Safe:
+    """Several lines that a person typed, as a quotation that keeps its lines."""
     lines = [literal(line) for line in _in(value, language).strip().splitlines()]
-    return Safe("\n".join(f"> {line}\\" if line else ">" for line in lines).rstrip("\\"))
+    breaks = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=False)]
+    return Safe("\n".join(f"> {line}{end}".rstrip(" ") for line, end in zip(lines, breaks, strict=False)))
 
 
 def _bullets(values: Iterable[str | Words], language: str) -> Safe:

@@ -75,6 +75,7 @@ class CoachingUnused(AboutEnrolment):
 @dataclass(frozen=True, kw_only=True)
 class Ending(AboutEnrolment):
     last_day: date
+    days_left: int
     extension: Words | None = None  # "one extension of 12 months may be asked until 1 May 2027"
     next: Words | None = None  # the programme that may follow
 

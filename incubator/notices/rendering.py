@@ -47,12 +47,13 @@ def render(
         "answers_email": letter.contact_email or reply_to,
         "name": name,
     }
-    title, said, why = (piece.render(values).strip() for piece in _pieces(letter.kind, language))
+    title, said, foot = (piece.render(values).strip() for piece in _pieces(letter.kind, language))
     frame = _environment(language).get_template(f"frame.{language}.txt")
-    source = frame.render({**values, "said": phrases.Safe(said), "why": phrases.Safe(why)})
+    source = frame.render({**values, "said": phrases.Safe(said), "foot": phrases.Safe(foot)})
     source, title = phrases.spaced(source, language), phrases.spaced(title, language)
     title = as_text(title).strip()
-    return Rendered(title, as_text(source), as_html(source, title=title, language=language))
+    text = as_text(source, colon=phrases.COLON[language])
+    return Rendered(title, text, as_html(source, title=title, language=language))
 
 
 @lru_cache(maxsize=256)
@@ -60,8 +61,8 @@ def _pieces(kind: str, language: str) -> tuple[jinja2.Template, ...]:
     """A template's subject (its first line), its body, and why the reader gets it."""
     source = (TEMPLATES / f"{kind}.{language}.txt").read_text("utf-8")
     title, rest = source.split("\n", 1)
-    said, why = rest.split(FOOT)
-    return tuple(_environment(language).from_string(piece) for piece in (title, said, why))
+    pieces = (title, *rest.split(FOOT))
+    return tuple(_environment(language).from_string(piece) for piece in pieces)
 
 
 @lru_cache
@@ -70,8 +71,6 @@ def _environment(language: str) -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
         finalize=phrases.finalize(language),
-        trim_blocks=True,
-        lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - these are Markdown, escaped by `finalize`; HTML is cleaned after
     )
     environment.filters.update(phrases.filters(language))
