@@ -8,15 +8,23 @@ from difflib import get_close_matches
 from typing import Annotated, Any, Self
 
 from pydantic import (
-    BaseModel, ConfigDict, PlainSerializer, PlainValidator, SerializationInfo, ValidationError, model_validator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    SerializationInfo,
+    ValidationError,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from incubator.words import LANGUAGES, NARROW, WIDE, Words
 
+UNKNOWN_KEY = "unknown key"
 KEY = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 
-Problem = tuple[str, str]  # where, as a path of keys; why, as a sentence
+Loc = tuple[str | int, ...]
+Problem = tuple[Loc, str]  # where, as the keys that lead there; why, as a sentence
 
 
 class Defined(BaseModel):
@@ -48,11 +56,11 @@ def problems_of(error: ValidationError, *, known: Iterable[str] = ()) -> list[Pr
 
 
 def _spread(found: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Problem]:
-    where = _path(found["loc"])
+    where = tuple(found["loc"])
     if found["type"] == "nested":
-        yield from ((joined_path(where, path), why) for path, why in found["ctx"]["problems"])
+        yield from ((where + loc, why) for loc, why in found["ctx"]["problems"])
     elif found["type"] == "extra_forbidden":
-        yield where, f"unknown key{nearest(str(found['loc'][-1]), known)}"
+        yield where, UNKNOWN_KEY + nearest(str(where[-1]), known)
     elif found["type"] == "missing":
         yield where, "is missing"
     else:
@@ -60,13 +68,24 @@ def _spread(found: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Proble
         yield where, f"{message[0].lower()}{message[1:]}"
 
 
-def _path(loc: Iterable[str | int]) -> str:
-    """("edition", 0, "term") -> edition[1].term: counted from 1, as people count."""
-    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in loc).lstrip(".")
+def path_of(loc: Loc, data: Any = None) -> str:
+    """edition[7].eligibility[age].under: an item by its own key where it has one, else counted from 1."""
+    path = ""
+    for step in loc:
+        data = _inside(data, step)
+        path += f"[{_name(data, step)}]" if isinstance(step, int) else f".{step}"
+    return path.lstrip(".")
 
 
-def joined_path(first: str, second: str) -> str:
-    return first + second if second.startswith("[") or not first or not second else f"{first}.{second}"
+def _inside(data: Any, step: str | int) -> Any:
+    if isinstance(step, int):
+        return data[step] if isinstance(data, list | tuple) and step < len(data) else None
+    return data.get(step) if isinstance(data, Mapping) else None
+
+
+def _name(item: Any, position: int) -> str:
+    named = [item.get(name) for name in ("key", "id", "kind")] if isinstance(item, Mapping) else []
+    return next((name for name in named if isinstance(name, str) and name), str(position + 1))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -90,11 +109,12 @@ def _text(value: Any) -> Words:
         return value
     if not isinstance(value, Mapping):
         raise ValueError("must be a text in both languages: { en = …, fr = … }")
-    problems: list[Problem] = [(key, f"unknown language{nearest(key, LANGUAGES)}") for key in value if key not in LANGUAGES]
+    unknown = [key for key in value if key not in LANGUAGES]
+    problems: list[Problem] = [((key,), f"unknown language{nearest(key, LANGUAGES)}") for key in unknown]
     for language in LANGUAGES:
         text = value.get(language)
         if not isinstance(text, str) or not text.strip():
-            problems.append((language, "the translation is missing"))
+            problems.append(((language,), "the translation is missing"))
     if problems:
         raise nested(problems)
     return Words(en=value["en"].strip(), fr=typeset(value["fr"].strip()))

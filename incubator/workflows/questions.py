@@ -46,7 +46,9 @@ class Question(Defined):
     self_check: bool = False  # asked on the public page, before signing in
 
     def is_shown(self, answers: Mapping[str, Any]) -> bool:
-        return self.shown_when is None or _answered(answers.get(self.shown_when.question), self.shown_when.value)
+        return self.shown_when is None or _answered(
+            answers.get(self.shown_when.question), self.shown_when.value
+        )
 
     def choice(self, key: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.key == key), None)
@@ -65,7 +67,7 @@ class Task(Defined):
         return tuple(question for question in self.questions if question.is_shown(answers))
 
     def missing(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:
-        """Required questions that are asked here and have no answer: a false is one, an empty text is none."""
+        """Required questions asked here without an answer: a no is an answer, an empty text is none."""
         return tuple(q for q in self.shown(answers) if q.required and is_empty(answers.get(q.key)))
 
 

@@ -1,15 +1,17 @@
-"""What is known about an applicant, and where each fact comes from. What is not known is absent, never false."""
+"""What is known about an applicant and where it comes from; what is not known is absent, never false."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from incubator.errors import Refused
-from incubator.workflows.definitions import nearest, problems_of
+from incubator.words import Words
+from incubator.workflows.definitions import nearest, path_of, problems_of, typeset
+from incubator.workflows.questions import is_empty
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
@@ -36,7 +38,9 @@ class Facts(BaseModel):
     private_funds_eur: int | None = Field(
         default=None, ge=0, description="Private money raised so far, in whole euros."
     )
-    sector: str | None = Field(default=None, description="The main field of the project, as a choice of the form.")
+    sector: str | None = Field(
+        default=None, description="The main field of the project, as a choice of the form."
+    )
     open_enrolments: tuple[str, ...] | None = Field(
         default=None,
         description="Keys of the programmes the venture is in now. An empty list says: none.",
@@ -57,7 +61,8 @@ class Facts(BaseModel):
     )
     sources: Mapping[str, str] = Field(
         default_factory=dict,
-        description="Where a fact comes from, by fact name: registry, typed, answer:<question>… “typed” if unsaid.",
+        description="Where each fact comes from, by fact name: registry, typed, "
+        "answer:<question>… A fact without a source was typed.",
     )
 
     def source_of(self, name: str) -> str | None:
@@ -70,7 +75,33 @@ FACTS = tuple(name for name in Facts.model_fields if name not in ("answers", "ju
 
 def read_facts(data: object) -> Facts:
     """A facts file: what is missing stays unknown; a misnamed fact is refused with the nearest name."""
-    raise NotImplementedError
+    if not isinstance(data, Mapping):
+        raise Refused("A facts file is one JSON object, from the names of facts to their values.")
+    problems = [
+        *_misnamed("fact", data, Facts.model_fields),
+        *_misnamed("source of", data.get("sources"), FACTS),
+    ]
+    known = {name: value for name, value in data.items() if name in Facts.model_fields}
+    try:
+        facts = Facts.model_validate(known)
+    except ValidationError as error:
+        problems += [f"{path_of(where)}: {why}" for where, why in problems_of(error)]
+    if problems:
+        raise Refused(_facts_file(problems), reasons=[_facts_file(problems)])
+    return facts
+
+
+def _misnamed(what: str, names: object, known: Iterable[str]) -> list[str]:
+    listed = names if isinstance(names, Mapping) else {}
+    return [f"unknown {what} “{name}”{nearest(str(name), known)}" for name in listed if name not in known]
+
+
+def _facts_file(problems: Iterable[str]) -> Words:
+    listed = "; ".join(problems)
+    return Words(
+        f"The facts file is not right: {listed}.",
+        typeset(f"Le fichier de faits comporte une erreur : {listed}."),
+    )
 
 
 def facts_from_answers(
@@ -80,9 +111,63 @@ def facts_from_answers(
     venture: Mapping[str, Any] | None = None,
     history: Mapping[str, Any] | None = None,
 ) -> Facts:
-    """Facts of one application: what the venture's record says, then what the answers say."""
-    raise NotImplementedError
+    """Facts of one application: the register first, then the answers, then the venture's own record.
+
+    `venture` and `history` are keyed by fact; either may hold `sources`. `venture` may also hold `kind`.
+    """
+    held = dict(venture or {})
+    told: dict[str, Any] = {**_from_record(held, "venture"), **_from_record(dict(history or {}), "record")}
+    told.update(_from_form(edition, answers, told))
+    values = {name: value for name, (value, _) in told.items()}
+    shown = [question for question in edition.questions if question.is_shown(answers)]
+    given = [question for question in shown if not is_empty(answers.get(question.key))]
+    return Facts(
+        **values,
+        documents=tuple(question.key for question in given if question.kind == "file"),
+        answers={
+            question.key: _plain(answers[question.key]) for question in given if question.kind != "file"
+        },
+        judgements=dict((history or {}).get("judgements", {})),
+        sources={name: source for name, (_, source) in told.items()} | {"documents": "application"},
+    )
 
 
-__all__ = ["FACTS", "ApplicantKind", "Facts", "Refused", "ValidationError", "facts_from_answers", "nearest",
-           "problems_of", "read_facts"]
+def _from_record(record: Mapping[str, Any], source: str) -> dict[str, tuple[Any, str]]:
+    sources = record.get("sources", {})
+    told = {
+        name: (_fitting(name, record[name]), sources.get(name, source))
+        for name in FACTS
+        if not is_empty(record.get(name)) or isinstance(record.get(name), list | tuple)
+    }
+    if record.get("kind") == "company" and "applicant_kind" not in told:
+        told["applicant_kind"] = ("legal_person", source)
+    return {name: found for name, found in told.items() if found[0] is not None}
+
+
+def _from_form(
+    edition: Edition, answers: Mapping[str, Any], told: Mapping[str, Any]
+) -> dict[str, tuple[Any, str]]:
+    """What the register says is not overwritten by what was typed."""
+    form: dict[str, tuple[Any, str]] = {}
+    for question in edition.questions:
+        name, value = question.fact, answers.get(question.key)
+        if name is None or is_empty(value) or not question.is_shown(answers):
+            continue
+        fitting = _fitting(name, value)
+        if fitting is not None and told.get(name, ("", ""))[1] != "registry":
+            form[name] = (fitting, f"answer:{question.key}")
+    return form
+
+
+def _fitting(name: str, value: Any) -> Any:
+    """A value the fact cannot hold is no fact: unknown, not an error in a half-written form."""
+    try:
+        return getattr(Facts.model_validate({name: value}), name)
+    except ValidationError:
+        return None
+
+
+def _plain(value: Any) -> Answer:
+    if isinstance(value, list | tuple):
+        return tuple(str(item) for item in value)
+    return value if isinstance(value, str | bool | int) else str(value)

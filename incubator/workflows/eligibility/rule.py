@@ -6,28 +6,50 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, field_validator
 
 from incubator.words import Words
-from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of
+from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of, typeset
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.findings import Result, Severity
+from incubator.workflows.eligibility.labels import FACT_WORDS, Labels
 from incubator.workflows.eligibility.references import REFERENCES, Moment
+from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
 
+Owner = Literal["founders", "manager", "director"]
 RULES: dict[str, type[Rule]] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """One applicant at one moment, with the form's words."""
+
+    facts: Facts
+    moment: Moment
+    labels: Labels
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule saw at one moment."""
+    """What a rule saw in one case."""
 
     result: Result
     words: Words
     found: Words | None = None
     source: str | None = None
     flips_on: date | None = None
+
+
+def not_known(fact: str) -> Reading:
+    missing = Words("Not known yet: {fact}.", typeset("Information manquante : {fact}."))
+    return Reading("unknown", missing.format(fact=FACT_WORDS[fact]))
+
+
+def not_dated(moment: Moment) -> Reading:
+    missing = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
+    return Reading("unknown", missing.format(day=REFERENCE_WORDS[moment.reference]))
 
 
 class Rule(Defined):
@@ -40,7 +62,7 @@ class Rule(Defined):
     id: str = Field(default="", pattern=f"{KEY}|^$")
     severity: Severity = "block"
     at: tuple[str, ...] = ()  # references; a part of a group takes the group's
-    owner: str | None = None  # who sees to it while it is deferred
+    owner: Owner | None = None  # who sees to it while it is deferred
     words: Text | None = None  # the rule in the programme's own words, shown before ours
     when: AnyRule | None = None  # only for those who meet this
     unless: AnyRule | None = None  # for everybody but those who meet this
@@ -65,11 +87,15 @@ class Rule(Defined):
         return value
 
     @abstractmethod
-    def required(self) -> Words:
+    def required(self, labels: Labels) -> Words:
         """What it asks for, as a noun phrase: company under 2 years old."""
 
+    def asked(self, labels: Labels) -> Words:
+        """In the programme's own words where it has some."""
+        return self.words or self.required(labels)
+
     @abstractmethod
-    def read(self, facts: Facts, moment: Moment) -> Reading:
+    def read(self, case: Case) -> Reading:
         """Unknown when a fact it needs is absent."""
 
 
@@ -84,10 +110,10 @@ def _by_name(value: Any) -> Any:
     if isinstance(value, Rule):
         return value
     if not isinstance(value, Mapping) or not isinstance(value.get("rule"), str):
-        raise nested([("rule", "is missing: the kind of rule")])
+        raise nested([(("rule",), "is missing: the kind of rule")])
     name = value["rule"]
     if name not in RULES:
-        raise nested([("rule", f"unknown kind of rule “{name}”{nearest(name, RULES)}")])
+        raise nested([(("rule",), f"unknown kind of rule “{name}”{nearest(name, RULES)}")])
     try:
         return RULES[name].model_validate(value)
     except ValidationError as error:

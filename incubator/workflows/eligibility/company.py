@@ -1,0 +1,142 @@
+"""Rules about the company itself: that it exists, and how old it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from incubator.words import Words, both, counted, day, days
+from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.rule import Case, Reading, Rule, not_dated, not_known
+from incubator.workflows.terms import Length
+
+NO_COMPANY = Words("There is no company yet.", "L’entreprise n’existe pas encore.")
+
+
+class CompanyAge(Rule):
+    """Strictly younger than a length: holds until the day before the anniversary."""
+
+    kind: ClassVar[str] = "company_age"
+    facts: ClassVar[tuple[str, ...]] = ("registered_on",)
+
+    rule: Literal["company_age"]
+    under: Length
+
+    def required(self, labels: Labels) -> Words:
+        return Words("Company under {age} old", "Entreprise de moins de {age}").format(age=_age(self.under))
+
+    def read(self, case: Case) -> Reading:
+        created, on = case.facts.registered_on, case.moment.on
+        if created is None:
+            return _nameless(case)
+        if on is None:
+            return not_dated(case.moment)
+        anniversary = self.under.after(created)
+        is_young = on < anniversary
+        words = self._arithmetic(created, anniversary, on)
+        return Reading(
+            result="met" if is_young else "unmet",
+            words=_and_lapses(words, anniversary) if is_young else words,
+            found=_created(created),
+            source=case.facts.source_of("registered_on"),
+            flips_on=anniversary if is_young else None,
+        )
+
+    def _arithmetic(self, created: date, anniversary: date, on: date) -> Words:
+        reached = Words(
+            "Created on {created}, so {age} {is_reached} on {anniversary}: {gap}.",
+            typeset("Création le {created} ; {age} {is_reached} le {anniversary} : {gap}."),
+        )
+        return reached.format(
+            created=_day(created), age=_age(self.under), is_reached=_is_reached(self.under),
+            anniversary=_day(anniversary), gap=gap(anniversary, on),
+        )  # fmt: skip
+
+
+class CompanyExists(Rule):
+    """Registered at the latest on the day, or strictly before it."""
+
+    kind: ClassVar[str] = "company_exists"
+    facts: ClassVar[tuple[str, ...]] = ("registered_on", "applicant_kind")
+
+    rule: Literal["company_exists"]
+    before: bool = False  # the day itself is too late
+
+    def required(self, labels: Labels) -> Words:
+        if self.before:
+            return Words("Company registered before that day", "Entreprise immatriculée avant ce jour")
+        return Words("Company registered by that day", "Entreprise immatriculée au plus tard ce jour")
+
+    def read(self, case: Case) -> Reading:
+        created, on = case.facts.registered_on, case.moment.on
+        if created is None:
+            return self._unregistered(case)
+        if on is None:
+            return not_dated(case.moment)
+        first_good_day = created + timedelta(days=1) if self.before else created
+        exists = on >= first_good_day
+        words = Words("Registered on {created}: {gap}.", typeset("Immatriculation le {created} : {gap}."))
+        return Reading(
+            result="met" if exists else "unmet",
+            words=words.format(created=_day(created), gap=gap(created, on)),
+            found=_created(created),
+            source=case.facts.source_of("registered_on"),
+            flips_on=None if exists else first_good_day,
+        )
+
+    def _unregistered(self, case: Case) -> Reading:
+        source = case.facts.source_of("applicant_kind")
+        if case.facts.applicant_kind is None:
+            return not_known("registered_on")
+        if case.facts.applicant_kind == "legal_person":
+            words = Words("The applicant is a company.", "La candidature est portée par une entreprise.")
+            return Reading("met", words, found=words, source=source)
+        result: Literal["unknown", "unmet"] = "unknown" if case.moment.is_later else "unmet"
+        return Reading(result, NO_COMPANY, found=NO_COMPANY, source=source)
+
+
+def _nameless(case: Case) -> Reading:
+    """A company that does not exist yet has no age: that is unknown, not old."""
+    kind = case.facts.applicant_kind
+    if kind is None or kind == "legal_person":
+        return not_known("registered_on")
+    words = Words("{no} Its age cannot be told.", "{no} Son âge ne peut pas être calculé.").format(
+        no=NO_COMPANY
+    )
+    return Reading("unknown", words, found=NO_COMPANY, source=case.facts.source_of("applicant_kind"))
+
+
+def gap(first: date, second: date) -> Words:
+    """55 days before 30 March 2027; on that very day."""
+    if first == second:
+        return Words("that very day", "le jour même")
+    order = Words("before", "avant") if first < second else Words("after", "après")
+    words = Words("{days} {order} {day}", "{days} {order} le {day}")
+    return words.format(days=days(abs((second - first).days)), order=order, day=_day(second))
+
+
+def _and_lapses(words: Words, on: date) -> Words:
+    lapse = Words("{words} Lapses on {day}.", "{words} Ne sera plus vrai à partir du {day}.")
+    return lapse.format(words=words, day=_day(on))
+
+
+def _created(on: date) -> Words:
+    return Words("created on {day}", "création le {day}").format(day=_day(on))
+
+
+def _day(value: date) -> Words:
+    return both(lambda language: day(value, language))
+
+
+def _age(length: Length) -> Words:
+    """24 months are 2 years when one speaks of age."""
+    if length.months % 12 or length.days:
+        return length.words
+    return counted(length.months // 12, Words("year", "an"), Words("years", "ans"))
+
+
+def _is_reached(length: Length) -> Words:
+    """1 year is reached, 18 months are reached; ans and mois are masculine, a week counts in days."""
+    is_one = length in (Length(months=12), Length(months=1), Length(days=1))
+    return Words("is reached", "est atteint") if is_one else Words("are reached", "sont atteints")

@@ -1,0 +1,58 @@
+"""How facts, answers and programmes are called in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from incubator.words import Words, joined
+from incubator.workflows.questions import Question
+
+OR = Words("or", "ou")
+
+FACT_WORDS = {
+    "applicant_kind": Words("who applies", "qui candidate"),
+    "registered_on": Words("the company’s registration date", "la date d’immatriculation de l’entreprise"),
+    "siren": Words("the company’s SIREN number", "le numéro SIREN de l’entreprise"),
+    "private_funds_eur": Words("the private money raised so far", "les fonds privés levés à ce jour"),
+    "sector": Words("the main field of the project", "le domaine principal du projet"),
+    "open_enrolments": Words("the programmes the venture is in", "les programmes en cours"),
+    "completed_programmes": Words("the programmes completed so far", "les programmes déjà terminés"),
+    "documents": Words("the files given", "les fichiers fournis"),
+}
+
+APPLICANTS = {
+    "natural_person": Words("a person, without a company", "une personne physique, sans entreprise"),
+    "legal_person": Words("a company", "une entreprise"),
+    "project_of_company_in_formation": Words(
+        "a person, for a company being formed", "une personne physique, pour une entreprise en création"
+    ),
+}
+
+
+class Labels:
+    """The form's own words for its questions and choices; a key without words stands for itself."""
+
+    def __init__(self, questions: Iterable[Question] = ()) -> None:
+        self._words: dict[tuple[str, str], Words] = {}
+        for question in questions:
+            self._words[question.key, ""] = question.label
+            for choice in question.choices:
+                self._words[question.key, choice.key] = choice.label
+                if question.fact:
+                    self._words[question.fact, choice.key] = choice.label
+
+    def question(self, key: str) -> Words:
+        return self._words.get((key, "")) or Words(key, key)
+
+    def choice(self, name: str, key: str) -> Words:
+        """Of a question or of the fact its answer gives."""
+        return self._words.get((name, key)) or Words(key, key)
+
+    def choices(self, name: str, keys: Iterable[str], *, last: Words = OR) -> Words:
+        return joined((self.choice(name, key) for key in keys), last=last)
+
+
+def programmes(keys: Iterable[str], *, last: Words | None = None) -> Words:
+    """growth-hub -> Growth Hub."""
+    names = (key.replace("-", " ").title() for key in keys)
+    return joined((Words(name, name) for name in names), last=last)
