@@ -6,15 +6,19 @@ and the tests, so what is foretold is what is sent.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from dateutil.relativedelta import relativedelta
+from pydantic import BaseModel, ConfigDict, Field
 
 from incubator.errors import DefinitionError
-from incubator.words import Words, counted
+from incubator.words import Words, joined
+from incubator.workflows.offsets import Offset
+from incubator.workflows.working_days import working_day
 
 Anchor = Literal[
     "call_closing",  # the closing instant of an unsent draft
@@ -30,66 +34,32 @@ Anchor = Literal[
 ANCHORS: tuple[Anchor, ...] = get_args(Anchor)
 Recipients = Literal["founders", "lead", "managers", "mentor", "director"]
 
-_OFFSET = re.compile(
-    r"(?P<sign>[+-]?)\s*(?P<number>\d{1,4})\s+(?P<unit>day|week|month|hour)s?(?:\s+(?P<side>before|after))?"
-)
+ANCHOR_WORDS: Mapping[Anchor, Words] = {
+    "call_closing": Words("the call closes, while the draft is not sent",
+                          "la clôture de l’appel, tant que le brouillon n’est pas envoyé"),
+    "confirm_by": Words("a place must be confirmed", "la date limite de confirmation de la place"),
+    "information_due": Words("the answers asked for are due", "la date limite des réponses demandées"),
+    "enrolment_start": Words("the first day", "le premier jour"),
+    "enrolment_end": Words("the last day", "le dernier jour"),
+    "review_due": Words("the yearly review", "le bilan annuel"),
+    "coaching_logged": Words("a coaching day is logged, while it is not confirmed",
+                             "la saisie d’une journée de coaching, tant qu’elle n’est pas confirmée"),
+    "coaching_low": Words("few coaching days are left", "le passage à peu de journées de coaching restantes"),
+    "coaching_unused": Words("much of the term is over and little coaching was used",
+                             "le constat que le parcours avance et que le coaching est peu utilisé"),
+}  # fmt: skip
+_RECIPIENTS: Mapping[Recipients, Words] = {
+    "founders": Words("the founders", "l’équipe fondatrice"),
+    "lead": Words("the lead founder", "la personne porteuse du projet"),
+    "managers": Words("the programme managers", "les responsables du programme"),
+    "mentor": Words("the mentor", "le ou la mentor"),
+    "director": Words("the director", "la direction"),
+}
 
-
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """So long before (negative) or after: months and days fall at 08:00, hours are exact."""
-
-    months: int = 0
-    days: int = 0
-    hours: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> Offset:
-        """Read "-7 days", "7 days before", "2 weeks before", "5 days after", "-24 hours", "0 days"."""
-        found = _OFFSET.fullmatch(text.strip().lower())
-        if found is None or (found["sign"] and found["side"]):
-            raise DefinitionError(_not_an_offset(text))
-        number = int(found["number"]) * (-1 if found["sign"] == "-" or found["side"] == "before" else 1)
-        unit = found["unit"]
-        return cls(
-            months=number if unit == "month" else 0,
-            days=number * (7 if unit == "week" else 1) if unit in ("day", "week") else 0,
-            hours=number if unit == "hour" else 0,
-        )
-
-    def __str__(self) -> str:
-        unit = "months" if self.months else "hours" if self.hours else "days"
-        return f"{self.months or self.hours or self.days} {unit}"
-
-    @property
-    def in_hours(self) -> int:
-        """Only to compare two offsets: a month counts as 30 days."""
-        return (self.months * 30 + self.days) * 24 + self.hours
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(),
-        )  # fmt: skip
-
-    @classmethod
-    def _validate(cls, value: object) -> Offset:
-        if isinstance(value, Offset):
-            return value
-        try:
-            return cls.parse(value if isinstance(value, str) else repr(value))
-        except DefinitionError as error:
-            raise ValueError(str(error)) from error
-
-
-def _not_an_offset(text: str) -> Words:
-    return Words(
-        f"“{text}” is not a moment: write for example “7 days before”, “-2 days” or “5 days after”.",
-        f"« {text} » n’est pas un moment : écrivez par exemple « 7 days before », « -2 days » "
-        "ou « 5 days after ».",
-    )
-
+# What has happened already stays worth saying for a while.
+_STAYS_USEFUL: Mapping[Anchor, Offset] = {
+    "coaching_logged": Offset(days=7), "coaching_low": Offset(days=30), "coaching_unused": Offset(days=30),
+}  # fmt: skip
 
 class ReminderRule(BaseModel):
     """One line of a programme file: which reminder, how long before or after what, to whom."""
@@ -102,3 +72,145 @@ class ReminderRule(BaseModel):
     to: tuple[Recipients, ...] = Field(default=("founders",), min_length=1)
     once: bool = False  # one time for a subject, even if the date moves afterwards
     useless_after: Offset | None = None  # from the anchor; the anchor itself unless told otherwise
+
+    @property
+    def deadline(self) -> Offset:
+        """Until when the reminder is of use, from the anchor."""
+        return self.useless_after or _STAYS_USEFUL.get(self.anchor, Offset())
+
+    @property
+    def words(self) -> Words:
+        """The rule as managers read it: "7 days before the call closes, to the founders"."""
+        return _RULE.format(
+            moment=self.offset.words.format(what=ANCHOR_WORDS[self.anchor]),
+            to=joined([_RECIPIENTS[group] for group in self.to]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderSubject:
+    """A snapshot of one thing to be reminded of. One kind of snapshot serves every rule:
+
+    | what                     | kind           | anchors it holds while the work is not done         |
+    | an unsent draft          | application    | call_closing: the closing instant for this one      |
+    | an accepted application  | application    | confirm_by: the instant                             |
+    | answers asked for        | application    | information_due: the day                            |
+    | an enrolment             | enrolment      | enrolment_start, enrolment_end: first and last day; |
+    |                          |                | review_due: the day of the next review;             |
+    |                          |                | coaching_low, coaching_unused: since when           |
+    | a coaching day           | coaching_day   | coaching_logged: the instant it was logged          |
+
+    Work that is done drops its anchor, or sets `is_done`: then nothing is planned for it. A date
+    (rather than an instant) lasts to the end of that day. `since` is when the anchors became what
+    they are (the draft was started, the date was moved): what was due before is not planned.
+    """
+
+    kind: str
+    id: str
+    anchors: Mapping[Anchor, datetime | date]
+    people: Mapping[Recipients, Sequence[str]]  # who is in each group, by id
+    is_done: bool = False
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReminder:
+    """One reminder to one person; `occurrence` names the date it speaks of, so moving it plans anew."""
+
+    kind: str
+    subject_kind: str
+    subject_id: str
+    to: str
+    occurrence: str
+    due_at: datetime
+    useless_after: datetime
+
+
+def plan(
+    rules: Iterable[ReminderRule], subject: ReminderSubject, *, zone: str = "Europe/Paris"
+) -> tuple[PlannedReminder, ...]:
+    """Every reminder of this subject, past ones too, in the order they are due; instants in UTC."""
+    if subject.is_done:
+        return ()
+    held = [rule for rule in rules if rule.anchor in subject.anchors]
+    planned = {(r.kind, r.to): r for rule in held for r in _for_rule(rule, subject, ZoneInfo(zone))}
+    return tuple(sorted(planned.values(), key=lambda r: (r.due_at, r.kind, r.to)))
+
+
+def check_reminders(rules: Sequence[ReminderRule], *, has_end: bool = True) -> None:
+    """DefinitionError for two of a kind, a reminder after its own deadline, or an end that never comes."""
+    kinds = [rule.kind for rule in rules]
+    for rule in rules:
+        if kinds.count(rule.kind) > 1:
+            raise DefinitionError(_TWICE.format(kind=rule.kind), field="reminder.kind")
+        if rule.anchor == "enrolment_end" and not has_end:
+            raise DefinitionError(_NO_END.format(kind=rule.kind), field="reminder.anchor")
+        too_late = rule.offset.in_hours > rule.deadline.in_hours
+        if too_late or (rule.offset == rule.deadline and rule.offset.hours):
+            raise DefinitionError(_TOO_LATE.format(kind=rule.kind), field="reminder.offset")
+
+
+def _for_rule(rule: ReminderRule, subject: ReminderSubject, zone: ZoneInfo) -> Iterator[PlannedReminder]:
+    anchor = subject.anchors[rule.anchor]
+    useless = _useless(anchor, rule.deadline, zone)
+    due = _due(anchor, rule.offset, useless, zone)
+    if subject.since is not None and due < subject.since:
+        return
+    moment = "once" if rule.once else f"{_instant(anchor, zone):%Y-%m-%dT%H:%M:%SZ}"
+    for person in dict.fromkeys(person for group in rule.to for person in subject.people.get(group, ())):
+        yield PlannedReminder(
+            kind=rule.kind, subject_kind=subject.kind, subject_id=subject.id, to=person,
+            occurrence=f"{rule.kind}@{moment}", due_at=due, useless_after=useless,
+        )  # fmt: skip
+
+
+def _due(anchor: datetime | date, offset: Offset, useless: datetime, zone: ZoneInfo) -> datetime:
+    """08:00 on the working day on or before; never before what it follows, nor after it is of use."""
+    if offset.hours:
+        return _instant(anchor, zone) + timedelta(hours=offset.hours)
+    target = _local_day(anchor, zone) + relativedelta(months=offset.months, days=offset.days)
+    due = _morning(working_day(target), zone)
+    if offset.in_hours > 0 and due < _instant(anchor, zone):
+        return _morning(working_day(target, later=True), zone)
+    while due >= useless:
+        due = _morning(working_day(due.astimezone(zone).date() - timedelta(days=1)), zone)
+    return due
+
+
+def _useless(anchor: datetime | date, deadline: Offset, zone: ZoneInfo) -> datetime:
+    """The anchor itself, or so long after it; a day is over at its midnight."""
+    last = _local_day(anchor, zone) + relativedelta(months=deadline.months, days=deadline.days)
+    if isinstance(anchor, datetime):
+        same_hour = datetime.combine(last, anchor.astimezone(zone).timetz().replace(tzinfo=None), zone)
+        return same_hour.astimezone(UTC) + timedelta(hours=deadline.hours)
+    return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
+
+
+def _local_day(anchor: datetime | date, zone: ZoneInfo) -> date:
+    return anchor.astimezone(zone).date() if isinstance(anchor, datetime) else anchor
+
+
+def _instant(anchor: datetime | date, zone: ZoneInfo) -> datetime:
+    start = anchor if isinstance(anchor, datetime) else datetime.combine(anchor, time(), zone)
+    return start.astimezone(UTC)
+
+
+def _morning(on: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(on, time(8), zone).astimezone(UTC)
+
+
+_RULE = Words("{moment}, to {to}", "{moment}, à l’attention de : {to}")
+_TWICE = Words(
+    "Two reminders are called “{kind}”: rename or remove one.",
+    "Deux rappels s’appellent « {kind} » : renommez ou retirez l’un d’eux.",
+)
+_NO_END = Words(
+    "The reminder “{kind}” waits for a last day, and this programme has none.",
+    "Le rappel « {kind} » attend un dernier jour, et ce programme n’en a pas.",
+)
+_TOO_LATE = Words(
+    "The reminder “{kind}” comes after its own deadline: "
+    "choose an earlier moment, or say until when it is of use.",
+    "Le rappel « {kind} » arrive après sa propre échéance : choisissez un moment plus tôt, "
+    "ou indiquez jusqu’à quand il est utile.",
+)
