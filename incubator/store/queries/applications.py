@@ -1,0 +1,101 @@
+"""Applications: the table of a call, one by its reference, mine, and those that wait for us."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from incubator.errors import NotFound
+from incubator.store.applications import Application
+from incubator.store.folding import matches
+from incubator.store.people import Person
+from incubator.store.queries import loading, visible
+from incubator.store.queries.pages import LIMIT, Page, page_of
+
+WAITING_FOR_US = ("submitted", "eligible", "in_review", "shortlisted", "decided", "confirmed")
+
+
+def table(
+    session: Session,
+    person: Person,
+    call_id: str | None = None,
+    *,
+    states: Collection[str] = (),
+    search: str = "",
+    late: bool | None = None,
+    key: str | None = None,
+    limit: int = LIMIT,
+) -> Page[Application]:
+    """For staff, the oldest first; without a call, those of every call they manage."""
+    query = select(Application).where(visible.applications_of_staff(person)).options(*loading.APPLICATION)
+    if call_id is not None:
+        query = query.where(Application.call_id == call_id)
+    if states:
+        query = query.where(Application.state.in_(sorted(states)))
+    if late is not None:
+        query = query.where(Application.is_late.is_(late))
+    if search:
+        query = query.where(matches(Application.search, search))
+    return page_of(session, query, by=[Application.id], key=key, limit=limit)
+
+
+def by_ref(session: Session, person: Person, ref: str) -> Application:
+    """Whichever side the person sees it from; NotFound when from neither."""
+    return _one(session, ref, visible.applications(person))
+
+
+def by_ref_for_staff(session: Session, person: Person, ref: str) -> Application:
+    """For staff pages: one's own application as a founder does not exist there."""
+    return _one(session, ref, visible.applications_of_staff(person))
+
+
+def by_ref_for_founder(session: Session, person: Person, ref: str) -> Application:
+    """For founder pages: what one only manages does not exist there."""
+    return _one(session, ref, visible.applications_of_founder(person))
+
+
+def chosen(session: Session, person: Person, refs: Collection[str]) -> list[Application]:
+    """Those ticked in the table, by reference; what is not the staff's to see is left out."""
+    query = select(Application).where(
+        Application.ref.in_(sorted(refs)), visible.applications_of_staff(person)
+    )
+    return list(session.scalars(query.options(*loading.APPLICATION).order_by(Application.id)))
+
+
+def mine(session: Session, person: Person) -> list[Application]:
+    """Those of the ventures one is a member of, the newest first."""
+    query = select(Application).where(visible.applications_of_founder(person)).options(*loading.APPLICATION)
+    return list(session.scalars(query.order_by(Application.id.desc())))
+
+
+def counts_by_state(session: Session, call_ids: Collection[str]) -> dict[str, dict[str, int]]:
+    """For staff: call id -> state -> how many; a call without applications has an empty dict."""
+    counts: dict[str, dict[str, int]] = {call_id: {} for call_id in call_ids}
+    rows = session.execute(
+        select(Application.call_id, Application.state, func.count())
+        .where(Application.call_id.in_(sorted(counts)))
+        .group_by(Application.call_id, Application.state)
+    )
+    for call_id, state, number in rows:
+        counts[call_id][state] = number
+    return counts
+
+
+def waiting_for_staff(session: Session, person: Person, limit: int = 10) -> list[Application]:
+    """Where the next step is ours, the longest waiting first."""
+    waits = or_(
+        Application.state.in_(WAITING_FOR_US),
+        and_(Application.state == "accepted", Application.confirm_by.is_(None)),  # nothing to confirm
+    )
+    query = select(Application).where(visible.applications_of_staff(person), waits)
+    order = (Application.state_since, Application.id)
+    return list(session.scalars(query.options(*loading.APPLICATION).order_by(*order).limit(limit)))
+
+
+def _one(session: Session, ref: str, scope: visible.Filter) -> Application:
+    found = session.scalars(select(Application).where(Application.ref == ref, scope)).one_or_none()
+    if found is None:
+        raise NotFound()
+    return found
