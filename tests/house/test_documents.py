@@ -1,0 +1,63 @@
+"""What people are told is what there is: settings, dependencies, versions."""
+
+from __future__ import annotations
+
+import re
+from configparser import ConfigParser
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from incubator.settings import Settings
+from tests.house.rooms import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+WITHOUT_PREFIX = {"host", "port"}
+
+
+@pytest.mark.parametrize("setting", Settings.model_fields)
+def test_a_setting_is_in_the_readme_with_its_variable(setting: str) -> None:
+    variable = setting.upper() if setting in WITHOUT_PREFIX else f"INCUBATOR_{setting.upper()}"
+
+    assert re.search(rf"^\| `{setting}` \| `{variable}` \| .+ \| .+ \|$", README, re.MULTILINE)
+
+
+def test_the_readme_names_no_setting_that_is_gone() -> None:
+    told = re.findall(r"^\| `(\w+)` \| `[A-Z_]+` \|", README, re.MULTILINE)
+
+    assert told == list(dict.fromkeys(told))
+    assert set(told) == set(Settings.model_fields)
+
+
+def test_every_dependency_is_explained_and_only_those() -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+    explained = {
+        canonicalize_name(name) for name in re.findall(r"^\| ([\w-]+) \|(?! ---)", text, re.MULTILINE)
+    }
+
+    assert explained - {"package"} == set(_required())
+
+
+def test_every_dependency_is_pinned_to_a_version_that_suffices() -> None:
+    pins = [Requirement(line) for line in _lines((ROOT / "config" / "constraints.txt").read_text("utf-8"))]
+    pinned = {canonicalize_name(pin.name): next(iter(pin.specifier)).version for pin in pins}
+
+    short = {
+        name: needed for name, needed in _required().items() if pinned.get(name, "0") not in needed.specifier
+    }
+
+    assert {specifier.operator for pin in pins for specifier in pin.specifier} == {"=="}
+    assert short == {}
+
+
+def _required() -> dict[str, Requirement]:
+    parser = ConfigParser()
+    parser.read(ROOT / "setup.cfg", "utf-8")
+    texts = [parser["options"]["install_requires"], *dict(parser["options.extras_require"]).values()]
+    wanted = [Requirement(line) for text in texts for line in _lines(text)]
+    return {canonicalize_name(one.name): one for one in wanted if one.name != "incubator"}
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
