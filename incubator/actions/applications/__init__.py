@@ -3,15 +3,21 @@
 from incubator.actions.applications.answering import answer_information
 from incubator.actions.applications.closings import closing_of, more_time
 from incubator.actions.applications.leaving import expire_drafts, reopen, withdraw
-from incubator.actions.applications.places import confirm, decline
+from incubator.actions.applications.places import confirm, decline, expire_places
 from incubator.actions.applications.sending import Receipt, receipt_of, send
 from incubator.actions.applications.starting import start
 from incubator.actions.applications.tasks import (
-    Missing, TaskState, editable_questions, is_editable, missing, save_task, task_states,
+    Missing,
+    TaskState,
+    editable_questions,
+    is_editable,
+    missing,
+    save_task,
+    task_states,
 )  # fmt: skip
 
 __all__ = [
     "Missing", "Receipt", "TaskState", "answer_information", "closing_of", "confirm", "decline",
-    "editable_questions", "expire_drafts", "is_editable", "missing", "more_time", "receipt_of",
+    "editable_questions", "expire_drafts", "expire_places", "is_editable", "missing", "more_time", "receipt_of",
     "reopen", "save_task", "send", "start", "task_states", "withdraw",
 ]  # fmt: skip

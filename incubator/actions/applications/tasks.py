@@ -7,11 +7,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.store.applications import Application
+from incubator.actions import authority, journal, locks
+from incubator.actions.applications.editing import editable_questions, is_editable, why_not
+from incubator.actions.applications.merging import to_write
+from incubator.errors import NotFound, Refused
+from incubator.store.answers import current_answers, write_answers
+from incubator.store.applications import Application, TaskMark
+from incubator.store.editions import edition_of
 from incubator.store.people import Person
+from incubator.store.rows import add
 from incubator.words import Words
+from incubator.workflows.questions import Task, is_empty
+
+__all__ = [
+    "Missing",
+    "TaskState",
+    "editable_questions",
+    "is_editable",
+    "missing",
+    "save_task",
+    "task_states",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +51,6 @@ class TaskState:
     missing: tuple[Missing, ...]
 
 
-def editable_questions(session: Session, application: Application, *, at: datetime) -> frozenset[str]:
-    """The questions the founder may change now; empty when none."""
-    raise NotImplementedError
-
-
-def is_editable(session: Session, application: Application, *, at: datetime) -> bool:
-    return bool(editable_questions(session, application, at=at))
-
-
 def save_task(
     session: Session, application: Application, task_key: str, values: Mapping[str, Any], *,
     actor: Person, at: datetime, finished: bool, seen: datetime | None = None,
@@ -50,13 +60,67 @@ def save_task(
     `seen` is when the page was shown: Stale, with their words, when someone else changed the same
     answer since. Refused when the application cannot be edited now.
     """
-    raise NotImplementedError
+    locks.lock(session, application)
+    authority.needs(authority.roles_on(session, application, actor=actor), "founder")
+    _programme, edition = edition_of(session, application.call.edition_id)
+    task = edition.task(task_key)
+    if task is None:
+        raise NotFound()
+    allowed = editable_questions(session, application, at=at)
+    if not allowed & {question.key for question in task.questions}:
+        raise Refused(why_not(session, application, at=at))
+    given = {q.key: values[q.key] for q in task.questions if q.key in values and q.key in allowed}
+    wanted = to_write(session, application, task, given, actor=actor, seen=seen)
+    changed = write_answers(session, application.id, wanted, by=actor, at=at)
+    _mark(session, application, task, finished=finished, actor=actor, at=at)
+    if changed:
+        data = {"task": task.key, "questions": list(changed)}
+        journal.record(session, application, action="answer", actor=actor, at=at, data=data)
+    session.flush()
+    return frozenset(changed)
 
 
 def missing(session: Session, application: Application) -> tuple[Missing, ...]:
     """All that stands between this draft and sending it, in the order of the tasks."""
-    raise NotImplementedError
+    return tuple(gap for state in task_states(session, application) for gap in state.missing)
 
 
 def task_states(session: Session, application: Application) -> tuple[TaskState, ...]:
-    raise NotImplementedError
+    """Two queries, whatever the number of tasks."""
+    _programme, edition = edition_of(session, application.call.edition_id)
+    answers = current_answers(session, application.id)
+    query = select(TaskMark.task).where(TaskMark.application_id == application.id)
+    marked = set(session.scalars(query))
+    return tuple(_state(task, answers, is_marked=task.key in marked) for task in edition.tasks)
+
+
+def _state(task: Task, answers: Mapping[str, Any], *, is_marked: bool) -> TaskState:
+    gaps = [Missing(task.key, question.key, question.label) for question in task.missing(answers)]
+    if gaps:
+        has_any = any(not is_empty(answers.get(question.key)) for question in task.questions)
+        status = "problem" if is_marked else "in_progress" if has_any else "not_started"
+        return TaskState(task.key, status, tuple(gaps))
+    if is_marked:
+        return TaskState(task.key, "completed", ())
+    has_any = any(not is_empty(answers.get(question.key)) for question in task.questions)
+    unfinished = Missing(task.key, None, _SAY_FINISHED.format(task=task.title))
+    return TaskState(task.key, "in_progress" if has_any else "not_started", (unfinished,))
+
+
+def _mark(
+    session: Session, application: Application, task: Task, *, finished: bool, actor: Person, at: datetime
+) -> None:
+    """Finished is what the founder says; saying so twice keeps the first time."""
+    row = session.scalar(
+        select(TaskMark).where(TaskMark.application_id == application.id, TaskMark.task == task.key)
+    )
+    if finished and row is None:
+        mark = TaskMark(application_id=application.id, task=task.key, finished_at=at, finished_by=actor.id)
+        add(session, mark)
+    if not finished and row is not None and application.state == "draft":
+        session.delete(row)
+
+
+_SAY_FINISHED = Words(
+    "Say that you have finished “{task}”.", "Indiquez que vous avez terminé « {task} »."
+)

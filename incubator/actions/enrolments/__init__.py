@@ -1,7 +1,14 @@
 """Enrolments: begin on their day, pause, resume, complete, leave; their term with its arithmetic."""
 
 from incubator.actions.enrolments.lives import (
-    begin, complete, follow_dates, leave, pause, resume, start, start_due,
+    begin,
+    complete,
+    follow_dates,
+    leave,
+    pause,
+    resume,
+    start,
+    start_due,
 )  # fmt: skip
 from incubator.actions.enrolments.terms import review_dates, term_now, term_of
 

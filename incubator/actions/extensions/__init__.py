@@ -2,7 +2,10 @@
 
 from incubator.actions.extensions.asking import ask, cannot_ask
 from incubator.actions.extensions.deciding import (
-    ExtensionPreview, grant, preview_decision, refuse,
+    ExtensionPreview,
+    grant,
+    preview_decision,
+    refuse,
 )  # fmt: skip
 
 __all__ = ["ExtensionPreview", "ask", "cannot_ask", "grant", "preview_decision", "refuse"]

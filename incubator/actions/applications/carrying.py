@@ -1,0 +1,94 @@
+"""Nothing is asked twice: answers carried over from earlier applications and the venture's record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from incubator.actions import journal
+from incubator.store.answers import current_answers, write_answers
+from incubator.store.applications import Application, File
+from incubator.store.editions import edition_of
+from incubator.store.people import Person
+from incubator.store.rows import add
+from incubator.store.ventures import Venture
+from incubator.workflows.questions import Question, is_empty
+
+
+def carry_over(session: Session, application: Application, *, actor: Person, at: datetime) -> tuple[str, ...]:
+    """The newest earlier answer to each question; a fact on the venture's record goes first."""
+    _programme, edition = edition_of(session, application.call.edition_id)
+    known = _earlier_answers(session, application, actor)
+    found: dict[str, Any] = {}
+    for question in edition.questions:
+        value = _fact(application.venture, question)
+        value = known.get(question.key) if value is None else value
+        if _fits(question, value):
+            found[question.key] = _for_this(session, application, question, value, actor=actor, at=at)
+    carried = write_answers(session, application.id, found, by=actor, at=at)
+    if carried:
+        journal.record(
+            session, application, action="carry_over", actor=actor, at=at, data={"questions": list(carried)}
+        )
+    return carried
+
+
+def _earlier_answers(session: Session, application: Application, actor: Person) -> dict[str, Any]:
+    query = (
+        select(Application.id)
+        .where(
+            or_(Application.lead_id == actor.id, Application.venture_id == application.venture_id),
+            Application.id != application.id,
+        )
+        .order_by(Application.created_at, Application.id)
+    )
+    known: dict[str, Any] = {}
+    for earlier in session.scalars(query):
+        answers = current_answers(session, earlier)
+        known |= {key: value for key, value in answers.items() if not is_empty(value)}
+    return known
+
+
+def _fact(venture: Venture, question: Question) -> Any:
+    """What the venture's record says, as the form would hold it; None when it says nothing."""
+    if question.fact == "applicant_kind":
+        return "legal_person" if venture.kind == "company" else None
+    if question.fact not in ("registered_on", "siren", "private_funds_eur", "sector"):
+        return None
+    value = getattr(venture, question.fact)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _fits(question: Question, value: Any) -> bool:
+    """Carried over only where the form could hold it; an odd one is asked again."""
+    if is_empty(value):
+        return False
+    shapes: dict[str, type | tuple[type, ...]] = {"yes_no": bool, "choices": list, "file": dict}
+    shapes |= {"number": int, "money": int}
+    if not isinstance(value, shapes.get(question.kind, str)):
+        return False
+    if question.kind == "choice":
+        return question.choice(value) is not None
+    if question.kind == "choices":
+        return all(question.choice(one) is not None for one in value)
+    return question.kind not in ("number", "money") or not isinstance(value, bool)
+
+
+def _for_this(
+    session: Session, application: Application, question: Question, value: Any, *,
+    actor: Person, at: datetime,
+) -> Any:  # fmt: skip
+    """A file given earlier becomes a file of this application too: the bytes are the same."""
+    if question.kind != "file":
+        return value
+    earlier = session.get(File, value.get("file"))
+    if earlier is None:
+        return None
+    copy = File(
+        application_id=application.id, question=question.key, name=earlier.name, size=earlier.size,
+        content_type=earlier.content_type, digest=earlier.digest, uploaded_by=actor.id, uploaded_at=at,
+    )  # fmt: skip
+    return {"file": add(session, copy).id}

@@ -1,0 +1,58 @@
+"""Who is written to: the people of a venture, those who run a programme, those who decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from incubator.store.applications import Application
+from incubator.store.enrolments import Enrolment
+from incubator.store.people import Person, Role
+from incubator.store.ventures import Membership
+from incubator.words import Words
+
+
+def founders_of(session: Session, venture_id: str) -> tuple[Person, ...]:
+    """The members of a venture, the lead first; disabled accounts get no mail."""
+    query = (
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.venture_id == venture_id, Person.disabled_at.is_(None))
+        .order_by(Membership.is_lead.desc(), Membership.since_at, Person.id)
+    )
+    return tuple(session.scalars(query))
+
+
+def holders_of(session: Session, role: str, *, programme: str | None = None) -> tuple[Person, ...]:
+    """Everyone with a role; a role tied to another programme does not count."""
+    query = (
+        select(Person)
+        .join(Role, Role.person_id == Person.id)
+        .where(Role.role == role, Person.disabled_at.is_(None))
+        .order_by(Person.id)
+        .distinct()
+    )
+    if programme is not None:
+        query = query.where(or_(Role.programme.is_(None), Role.programme == programme))
+    return tuple(session.scalars(query))
+
+
+def about_application(application: Application) -> dict[str, Any]:
+    """What every letter about an application names."""
+    call = application.call
+    return {
+        "zone": call.zone, "contact_name": call.contact_name, "contact_email": call.contact_email,
+        "ref": application.ref, "call": Words(call.name_en, call.name_fr),
+        "venture": application.venture.name,
+    }  # fmt: skip
+
+
+def about_enrolment(session: Session, enrolment: Enrolment, programme: Words) -> dict[str, Any]:
+    """What every letter about an enrolment names; the contact is the call's it came from."""
+    call = None
+    if enrolment.application_id is not None:
+        call = session.get_one(Application, enrolment.application_id).call
+    who = {"contact_name": call.contact_name, "contact_email": call.contact_email, "zone": call.zone} if call else {}
+    return {**who, "enrolment": enrolment.id, "programme": programme, "venture": enrolment.venture.name}

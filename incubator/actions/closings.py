@@ -1,0 +1,32 @@
+"""When one application closes: its call's date, a general extension, or more time of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator.store.applications import Application, ClosingExtension
+from incubator.store.calls import Call
+from incubator.workflows.deadlines import Closing, closing
+
+
+def closing_of(session: Session, application: Application) -> Closing:
+    """The one answer for pages, letters, reminders and Send."""
+    query = select(ClosingExtension).where(ClosingExtension.application_id == application.id)
+    newest = query.order_by(ClosingExtension.granted_at.desc(), ClosingExtension.id.desc()).limit(1)
+    own = session.scalar(newest)
+    return _closing(application.call, own.closes_at if own else None, own.reason if own else None)
+
+
+def closing_of_call(call: Call) -> Closing:
+    """For everybody who was given no time of their own."""
+    return _closing(call, None, None)
+
+
+def _closing(call: Call, individual_to: datetime | None, reason: str | None) -> Closing:
+    return closing(
+        closes_at=call.closes_at, extended_to=call.extended_to, individual_to=individual_to,
+        individual_reason=reason, grace=timedelta(minutes=call.grace_minutes), zone=call.zone,
+    )  # fmt: skip
