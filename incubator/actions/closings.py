@@ -16,13 +16,12 @@ def closing_of(session: Session, application: Application) -> Closing:
     """The one answer for pages, letters, reminders and Send."""
     query = select(ClosingExtension).where(ClosingExtension.application_id == application.id)
     newest = query.order_by(ClosingExtension.granted_at.desc(), ClosingExtension.id.desc()).limit(1)
-    own = session.scalar(newest)
-    return _closing(application.call, own.closes_at if own else None, own.reason if own else None)
+    return closing_of_call(application.call, session.scalar(newest))
 
 
-def closing_of_call(call: Call) -> Closing:
-    """For everybody who was given no time of their own."""
-    return _closing(call, None, None)
+def closing_of_call(call: Call, own: ClosingExtension | None = None) -> Closing:
+    """For everybody who was given no time of their own, or with the time that was given."""
+    return _closing(call, own.closes_at if own else None, own.reason if own else None)
 
 
 def _closing(call: Call, individual_to: datetime | None, reason: str | None) -> Closing:

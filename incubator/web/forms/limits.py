@@ -1,0 +1,77 @@
+"""How long, how much, how early: said in the reader's words, never while typing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from incubator import words
+from incubator.web.forms.fields import allowed
+from incubator.web.forms.reading import count_words
+from incubator.web.language import current_language
+from incubator.workflows.questions import Question
+
+LONGEST = {"text": 1_000, "long_text": 50_000}  # where the edition sets no limit
+
+
+def complaint(question: Question, field: Any, value: Any) -> str | None:
+    """What is wrong with an answer that was understood; None when nothing is."""
+    if question.kind in ("choice", "choices", "yes_no"):
+        return allowed(field)
+    if question.kind in LONGEST:
+        return _too_long(question, field.data or "")
+    if question.kind == "file":
+        return _wrong_file(question, field.data)
+    return _out_of_range(question, value)
+
+
+def _too_long(question: Question, text: str) -> str | None:
+    if question.max_words is not None and (over := count_words(text) - question.max_words) > 0:
+        return ngettext(
+            "%(num)s word too many: %(limit)s words at most.",
+            "%(num)s words too many: %(limit)s words at most.",
+            over, limit=_whole(question.max_words),
+        )  # fmt: skip
+    longest = question.max_chars or LONGEST[question.kind]
+    if (over := len(text) - longest) > 0:
+        return ngettext(
+            "%(num)s character too many: %(limit)s characters at most.",
+            "%(num)s characters too many: %(limit)s characters at most.",
+            over, limit=_whole(longest),
+        )  # fmt: skip
+    return None
+
+
+def _out_of_range(question: Question, value: Any) -> str | None:
+    if value is None:
+        return None
+    found = date.fromisoformat(value) if question.kind == "date" else value
+    if question.kind != "date" and isinstance(found, int) and found < 0:
+        return _("Write a number from 0 up.")
+    if question.min is not None and found < question.min:
+        return _("This must be %(limit)s or more.", limit=_limit(question, question.min))
+    if question.max is not None and found > question.max:
+        return _("This must be %(limit)s or less.", limit=_limit(question, question.max))
+    return None
+
+
+def _wrong_file(question: Question, data: Any) -> str | None:
+    name = getattr(data, "filename", "") or ""
+    ending = name.rpartition(".")[2].lower()
+    if name and question.accept and ending not in question.accept:
+        kinds = ", ".join(kind.upper() for kind in question.accept)
+        return _("“%(name)s” is not of the right type. Accepted: %(kinds)s.", name=name, kinds=kinds)
+    return None
+
+
+def _limit(question: Question, limit: int | date) -> str:
+    if isinstance(limit, date):
+        return words.day(limit, current_language())
+    return words.euros(limit, current_language()) if question.kind == "money" else _whole(limit)
+
+
+def _whole(number: int) -> str:
+    return words.whole(number, current_language())
