@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
-from flask import current_app
+from flask.cli import ScriptInfo
 
 from incubator.cli import KEY
 from incubator.errors import IncubatorError, Refused
@@ -34,7 +34,8 @@ class OneLine(click.ClickException):
 
 
 @contextmanager
-def _in_one_line() -> Iterator[None]:
+def in_one_line() -> Iterator[None]:
+    """A refusal inside ends the command with its sentence and the right exit code."""
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
@@ -51,11 +52,11 @@ def _in_one_line() -> Iterator[None]:
 
 class Verb(click.Command):
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _in_one_line():
+        with in_one_line():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _in_one_line():
+        with in_one_line():
             return super().invoke(ctx)
 
 
@@ -63,11 +64,11 @@ class Noun(click.Group):
     command_class = Verb
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _in_one_line():
+        with in_one_line():
             return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        with _in_one_line():
+        with in_one_line():
             return super().invoke(ctx)
 
 
@@ -84,7 +85,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 def running() -> Running:
     """The installation this command was called for."""
-    found: Running = current_app.extensions[KEY]
+    app = click.get_current_context().ensure_object(ScriptInfo).load_app()
+    found: Running = app.extensions[KEY]
     return found
 
 

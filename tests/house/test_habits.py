@@ -75,7 +75,7 @@ def test_a_suppression_states_its_reason() -> None:
         f"{inside(path)}:{number}"
         for path in files(APPLICATION, ".py") + files(TESTS, ".py")
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
-        if re.search(r"#\s*(type: ignore|noqa)(?!\[[\w, -]+\]\s+# \S|: [A-Z0-9, ]+ +# \S)", line)
+        if re.search(r"#\s*(type: ignore|noqa)(?!\[[\w, -]+\]\s+# \S|: [A-Z0-9, ]+[#-] \S)", line)
         and "re.search(" not in line
     ]
 
