@@ -40,8 +40,8 @@ def load(text: str, file: str) -> Programme:
     if whole is not None:
         problems += problems_in(whole, named=frozenset(_question_keys(data)))
     if broken or problems or programme is None:
-        lines = dict.fromkeys(f"{path_of(where, data)}: {why}".removeprefix(": ") for where, why in broken + problems)
-        raise ProgrammeFileError(file, lines)
+        lines = (f"{path_of(where, data)}: {why}".removeprefix(": ") for where, why in broken + problems)
+        raise ProgrammeFileError(file, dict.fromkeys(lines))
     return programme
 
 
@@ -55,8 +55,8 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
             lines = text.splitlines()
             line = int(found[1]) - 1 if found else 0
             mended = _BARE_DATE.sub(r'"\1"', lines[line]) if lines else ""
-            if found is None or mended == lines[line] or "date" not in str(error) + lines[line]:
-                raise ProgrammeFileError(file, [f"not TOML: {str(error)[0].lower()}{str(error)[1:]}"]) from None
+            if found is None or mended == lines[line]:
+                raise ProgrammeFileError(file, [f"this is not TOML: {error}"]) from None
             text = "\n".join([*lines[:line], mended, *lines[line + 1 :]])
     raise ProgrammeFileError(file, ["too many dates do not exist"])
 
@@ -86,12 +86,18 @@ def _what_can_be_read(data: Mapping[str, Any], problems: Iterable[Problem]) -> P
     """The file without what is broken, so that its other problems can be told as well."""
     rest = deepcopy(dict(data))
     for _ in range(3):
-        for where, why in sorted(problems, key=lambda problem: str(problem[0]), reverse=True):
-            _remove(rest, where if why.startswith(UNKNOWN_KEY) else _item(where))
+        broken = {where if why.startswith(UNKNOWN_KEY) else _item(where) for where, why in problems}
+        for where in sorted(broken, key=_last_first, reverse=True):
+            _remove(rest, where)
         programme, problems = _validated(rest)
         if programme is not None:
             return programme
     return None
+
+
+def _last_first(where: Loc) -> list[tuple[int, str]]:
+    """Removing from the end keeps the positions of what comes before."""
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in where]
 
 
 def _item(where: Loc) -> Loc:
@@ -101,16 +107,14 @@ def _item(where: Loc) -> Loc:
 
 
 def _remove(data: Any, where: Loc) -> None:
-    for step in where[:-1]:
-        try:
+    """Of a path that leads nowhere in the file, nothing."""
+    try:
+        for step in where[:-1]:
             data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return
-    if where and (isinstance(data, dict) or (isinstance(data, list) and isinstance(where[-1], int))):
-        try:
+        if where:
             del data[where[-1]]
-        except (KeyError, IndexError):
-            return
+    except (KeyError, IndexError, TypeError):
+        return
 
 
 def _question_keys(data: Any) -> Iterator[str]:
@@ -186,7 +190,14 @@ def fingerprint(programme: Programme, edition: Edition) -> str:
         "next": programme.next,
         "edition": edition.model_dump(mode="json", exclude_defaults=True, context={"meaning_only": True}),
     }
-    return sha256(json.dumps(meaning, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return sha256(json.dumps(_said(meaning), sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _said(meaning: Any) -> Any:
+    """Words have become nothing: a hint more or less is no change either."""
+    if isinstance(meaning, dict):
+        return {key: _said(value) for key, value in meaning.items() if value is not None}
+    return [_said(value) for value in meaning] if isinstance(meaning, list | tuple) else meaning
 
 
 def from_document(document: Mapping[str, Any]) -> Programme:

@@ -1,4 +1,4 @@
-"""What every written definition shares: frozen, no unknown key, texts in both languages, problems with a path."""
+"""What every written definition shares: frozen, no unknown key, texts in two languages."""
 
 from __future__ import annotations
 

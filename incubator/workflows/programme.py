@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainSerializer, PlainValidator
+from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from incubator.workflows.application import application_machine
-from incubator.workflows.definitions import KEY, Defined, Text
+from incubator.workflows.definitions import KEY, Defined, Text, nested, problems_of
 from incubator.workflows.eligibility.rule import AnyRule
 from incubator.workflows.machine import Machine
 from incubator.workflows.questions import Choice, Question, ShownWhen, Task
@@ -20,21 +20,21 @@ Stage = Literal["check", "review", "interview", "decision", "confirmation"]
 Role = Literal["manager", "director"]
 
 
-def _length(value: Any) -> Length:
-    if isinstance(value, Length):
-        return value
-    if not isinstance(value, str):
-        raise ValueError("must be a length in words, such as “12 months”")
-    return Length.parse(value)
+def _reminder(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """A typo in a reminder names the nearest key, as everywhere in the file."""
+    try:
+        return read(value)
+    except ValidationError as error:
+        raise nested(problems_of(error, known=ReminderRule.model_fields)) from None
 
 
-LengthInWords = Annotated[Length, PlainValidator(_length), PlainSerializer(str)]
+Reminder = Annotated[ReminderRule, WrapValidator(_reminder)]
 
 
 class ExtensionPolicy(Defined):
-    length: LengthInWords
+    length: Length
     max_count: int = Field(default=1, ge=1)
-    asks_before: LengthInWords  # how long before the last day the founder may start asking
+    asks_before: Length  # how long before the last day the founder may start asking
 
 
 class Edition(Defined):
@@ -45,17 +45,17 @@ class Edition(Defined):
     dated: date  # the rules are those of this day
     is_draft: bool = Field(default=False, alias="draft")  # rules still to be approved
     stages: tuple[Stage, ...]
-    term: LengthInWords | None = None  # none: no end
+    term: Length | None = None  # none: no end
     extension: ExtensionPolicy | None = None
     coaching_half_days: int | None = Field(default=None, ge=0)  # none: no limit
-    review_every: LengthInWords | None = None
+    review_every: Length | None = None
     decides: Role = "manager"
     signs: Literal["director"] | None = None
     waives: Role = "director"
-    confirm_within: LengthInWords
+    confirm_within: Length
     tasks: tuple[Task, ...] = Field(alias="task", min_length=1)
     rules: tuple[AnyRule, ...] = Field(default=(), alias="eligibility")
-    reminders: tuple[ReminderRule, ...] = Field(default=(), alias="reminder")
+    reminders: tuple[Reminder, ...] = Field(default=(), alias="reminder")
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -79,8 +79,9 @@ class Edition(Defined):
         return tuple((task, question) for task in self.tasks for question in task.missing(answers))
 
     def self_check(self) -> tuple[Question, ...]:
-        """The questions a visitor answers before signing in: each feeds a rule."""
-        return tuple(question for question in self.questions if question.self_check)
+        """The questions a visitor answers before signing in: each feeds a rule of this edition."""
+        asked = (question for question in self.questions if question.self_check)
+        return tuple(question for question in asked if any(rule.looks_at(question) for rule in self.rules))
 
 
 class Programme(Defined):

@@ -14,17 +14,17 @@ from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.question_checks import form_problems
 from incubator.workflows.questions import Question
+from incubator.workflows.reminders import ReminderRule
 from incubator.workflows.terms import Length
 
 # A condition due at one of these comes after the application: somebody has to see to it.
 LATER = {"entry", "signature", "mid_programme"}
-# What a reminder may speak of, and what its edition must have for it ever to be sent.
-DEADLINES = {"call_closing", "confirm_by", "information_due", "enrolment_end", "review_due"}
 
 
 def problems_in(programme: Programme, *, named: frozenset[str] = frozenset()) -> list[Problem]:
     """`named` are the questions the file names, even those too broken to be read."""
-    found = list(_repeated(("edition",), [edition.key for edition in programme.editions], "two editions named"))
+    keys = [edition.key for edition in programme.editions]
+    found = list(_repeated(("edition",), keys, "two editions have the key"))
     for number, edition in enumerate(programme.editions):
         inside = [*_course(edition), *form_problems(edition), *_rules(edition, named), *_reminders(edition)]
         found += [(("edition", number, *where), why) for where, why in inside]
@@ -118,28 +118,40 @@ def _wanted(where: Loc, rule: AnswerIs, question: Question) -> Iterator[Problem]
         if question.kind == "yes_no" and not isinstance(value, bool):
             yield (*where, "equal"), f"“{question.key}” is answered by yes or no: write true or false"
         elif question.kind in ("choice", "choices") and value not in offered:
-            yield (*where, "equal"), f"“{value}” is no choice of “{question.key}”{nearest(str(value), offered)}"
+            hint = nearest(str(value), offered)
+            yield (*where, "equal"), f"“{value}” is no choice of “{question.key}”{hint}"
         elif question.kind not in ("yes_no", "choice", "choices"):
             yield (*where, "equal"), f"“{question.key}” has no fixed answers to compare with"
 
 
 def _reminders(edition: Edition) -> Iterator[Problem]:
     """A reminder comes before its deadline, and its deadline can come."""
+    yield from _repeated(("reminder",), [rule.kind for rule in edition.reminders], "two reminders of kind")
+    for number, rule in enumerate(edition.reminders):
+        where: Loc = ("reminder", number)
+        if _is_too_late(rule):
+            yield (*where, "offset"), f"“{rule.offset}” is after the deadline it reminds of ({rule.anchor})"
+        span = _span(edition, rule.anchor)
+        if span is not None and -rule.offset.in_hours > _days(span) * 24:
+            yield (*where, "offset"), f"“{rule.offset}” is earlier than the {span} before {rule.anchor}"
+        if reason := _never(edition, rule.anchor):
+            yield (*where, "anchor"), f"{rule.anchor} never comes: {reason}"
+
+
+def _is_too_late(rule: ReminderRule) -> bool:
+    if rule.offset == rule.deadline:
+        return rule.offset.hours != 0
+    return rule.offset.in_hours > rule.deadline.in_hours
+
+
+def _span(edition: Edition, anchor: str) -> Length | None:
+    """How long the thing lasts that the reminder comes at the end of."""
     spans = {
         "enrolment_end": edition.term,
         "confirm_by": edition.confirm_within,
         "review_due": edition.review_every,
     }
-    for number, rule in enumerate(edition.reminders):
-        where: Loc = ("reminder", number)
-        hours, useless = rule.offset.in_hours, rule.useless_after
-        if rule.anchor in DEADLINES and (hours > 0 or (useless is not None and hours >= useless.in_hours)):
-            yield (*where, "offset"), f"“{rule.offset}” is after the deadline it reminds of ({rule.anchor})"
-        span = spans.get(rule.anchor)
-        if span is not None and -hours > _days(span) * 24:
-            yield (*where, "offset"), f"“{rule.offset}” is earlier than the {span} before {rule.anchor}"
-        if reason := _never(edition, rule.anchor):
-            yield (*where, "anchor"), f"{rule.anchor} never comes: {reason}"
+    return spans.get(anchor)
 
 
 def _never(edition: Edition, anchor: str) -> str:

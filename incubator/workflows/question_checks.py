@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incubator.workflows.definitions import Loc, Problem, nearest
-from incubator.workflows.eligibility.answers import QuestionRule
 from incubator.workflows.eligibility.facts import FACTS
-from incubator.workflows.eligibility.groups import Group
-from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
 
@@ -40,7 +37,7 @@ def form_problems(edition: Edition) -> Iterator[Problem]:
             where: Loc = ("task", number, "question", position)
             if question.key in asked:
                 yield (*where, "key"), f"two questions have the key “{question.key}”"
-            for inner, why in (*_alone(question), *_condition(question, asked), *_feeds(question, edition)):
+            for inner, why in (*_alone(question), *_condition(question, asked), *_feeds(question)):
                 yield (*where, inner), why
             asked[question.key] = question
     if len(edition.self_check()) > SELF_CHECK_MOST:
@@ -92,19 +89,10 @@ def _condition(question: Question, asked: dict[str, Question]) -> Iterator[tuple
         yield "shown_when", f"“{name}” has no fixed answers to depend on"
 
 
-def _feeds(question: Question, edition: Edition) -> Iterator[tuple[str, str]]:
+def _feeds(question: Question) -> Iterator[tuple[str, str]]:
     fact = question.fact
     if fact is not None and fact not in FACTS:
         yield "fact", f"unknown fact “{fact}”{nearest(fact, FACTS)}"
     elif fact is not None and FACT_KINDS.get(fact) != question.kind:
         yield "fact", f"“{fact}” cannot come from a question of kind {question.kind}"
-    elif question.self_check and not any(reads(rule, question) for rule in edition.rules):
-        yield "self_check", "feeds no rule of this edition"
 
-
-def reads(rule: Rule, question: Question) -> bool:
-    """Whether an answer to this question can change what the rule finds."""
-    inner = (*(rule.parts if isinstance(rule, Group) else ()), rule.when, rule.unless)
-    if isinstance(rule, QuestionRule) and rule.question == question.key:
-        return True
-    return question.fact in rule.facts or any(reads(part, question) for part in inner if part is not None)

@@ -9,7 +9,6 @@ from incubator.workflows.eligibility.references import REFERENCES, References
 KINDS = (company, applicants, answers, records, groups)  # read here so that every kind is found by its name
 
 __all__ = [
-    "KINDS",
-    "REFERENCES", "Assessment", "Facts", "Finding", "References", "WaiverNote", "assess", "facts_from_answers",
-    "read_facts",
+    "KINDS", "REFERENCES", "Assessment", "Facts", "Finding", "References", "WaiverNote", "assess",
+    "facts_from_answers", "read_facts",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from incubator.words import Words, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.labels import OR, Labels
 from incubator.workflows.eligibility.rule import Case, Reading, Rule
+from incubator.workflows.questions import Question
 
 YES, NO = Words("yes", "oui"), Words("no", "non")
 
@@ -16,6 +17,9 @@ class QuestionRule(Rule):
     """Looks at one question of the form."""
 
     question: str
+
+    def looks_at(self, question: Question) -> bool:
+        return question.key == self.question or super().looks_at(question)
 
     def unanswered(self, case: Case) -> Reading:
         words = Words("Not answered yet: “{label}”", typeset("Encore sans réponse : « {label} »"))

@@ -14,6 +14,7 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Finding, Result, worst
 from incubator.workflows.eligibility.labels import OR, Labels
 from incubator.workflows.eligibility.rule import AnyRule, Case, Reading, Rule
+from incubator.workflows.questions import Question
 
 BEST_FIRST: tuple[Result, ...] = ("met", "unknown", "unmet")
 OPPOSITE: dict[Result, Result] = {"met": "unmet", "unmet": "met", "unknown": "unknown"}
@@ -40,6 +41,9 @@ class Group(Rule):
 
     @abstractmethod
     def flips_on(self, parts: Parts) -> date | None: ...
+
+    def looks_at(self, question: Question) -> bool:
+        return any(part.looks_at(question) for part in self.parts) or super().looks_at(question)
 
     def read(self, case: Case) -> Reading:
         raise NotImplementedError("a group is combined from its parts")

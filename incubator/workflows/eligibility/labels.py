@@ -21,10 +21,10 @@ FACT_WORDS = {
 }
 
 APPLICANTS = {
-    "natural_person": Words("a person, without a company", "une personne physique, sans entreprise"),
+    "natural_person": Words("a person without a company", "une personne physique sans entreprise"),
     "legal_person": Words("a company", "une entreprise"),
     "project_of_company_in_formation": Words(
-        "a person, for a company being formed", "une personne physique, pour une entreprise en création"
+        "a person whose company is being formed", "une personne physique dont l’entreprise est en création"
     ),
 }
 

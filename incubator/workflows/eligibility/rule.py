@@ -17,6 +17,7 @@ from incubator.workflows.eligibility.findings import Result, Severity
 from incubator.workflows.eligibility.labels import FACT_WORDS, Labels
 from incubator.workflows.eligibility.references import REFERENCES, Moment
 from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
+from incubator.workflows.questions import Question
 
 Owner = Literal["founders", "manager", "director"]
 RULES: dict[str, type[Rule]] = {}
@@ -93,6 +94,11 @@ class Rule(Defined):
     def asked(self, labels: Labels) -> Words:
         """In the programme's own words where it has some."""
         return self.words or self.required(labels)
+
+    def looks_at(self, question: Question) -> bool:
+        """Whether an answer to this question can change what is found."""
+        conditions = (condition for condition in (self.when, self.unless) if condition)
+        return question.fact in self.facts or any(one.looks_at(question) for one in conditions)
 
     @abstractmethod
     def read(self, case: Case) -> Reading:
