@@ -43,12 +43,11 @@ def merged(folder: Path, language: str) -> Catalog:
 
 
 def _take(whole: Catalog, message: Message, file: Path, language: str) -> None:
-    text = _typeset(message.string, language)
+    text = _typeset(message.string or "", language)
     known = whole.get(message.id, message.context)
     if known is not None and known.string and text and known.string != text:
-        raise DefinitionError(
-            f"{file.parent.name}/{file.name}: “{_first(message.id)}” is already translated as “{_first(known.string)}”"
-        )
+        said = f"“{_first(message.id)}” is already translated as “{_first(known.string)}”"
+        raise DefinitionError(f"{file.parent.name}/{file.name}: {said}")
     if _first(text) or language == "en":
         whole.add(message.id, text, context=message.context, flags=message.flags)
 

@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from incubator.web import access, chrome, components, errors, formats, labels, language, navigation
-from incubator.web import security, shell, sign_ins, work
+from incubator.web import (
+    access,
+    chrome,
+    components,
+    errors,
+    formats,
+    labels,
+    language,
+    navigation,
+    security,
+    shell,
+    sign_ins,
+    work,
+)
 from incubator.web.account.urls import URLS as ACCOUNT
 from incubator.web.founder.urls import URLS as FOUNDER
 from incubator.web.juror.urls import URLS as JUROR

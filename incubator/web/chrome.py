@@ -54,9 +54,8 @@ def asset(name: str) -> str:
 def icon(name: str) -> Markup:
     """A drawing beside a text that says the same."""
     source = f"{asset('icons.svg')}#{name}"
-    return Markup('<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>').format(
-        name, source
-    )
+    drawn = Markup('<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>')
+    return drawn.format(name, source)
 
 
 def clock_banner() -> datetime | None:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from wtforms import Field
 
+from incubator.web.fields import control_type
 from incubator.web.pages import errors_of, sentences
 
 
@@ -36,5 +37,5 @@ def described(field: Field, hint: str = "", *, with_invalid: bool = True) -> Mar
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
-        ui=Components(app.jinja_env), described=described, errors_of=errors_of, sentences=sentences
+        ui=Components(app.jinja_env), control_type=control_type, described=described, errors_of=errors_of, sentences=sentences
     )

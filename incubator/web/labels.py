@@ -77,10 +77,10 @@ def install(app: Flask) -> None:
 def label(key: str, audience: str = "staff") -> str:
     """label("state.application.decided", "founder"): her own word, or the one for everybody."""
     if audience != "staff":
-        own = gettext(f"{key}.{audience}")
+        own = str(gettext(f"{key}.{audience}"))
         if own != f"{key}.{audience}":
             return own
-    return gettext(key)
+    return str(gettext(key))
 
 
 def family(machine: str, state: str, audience: str = "staff") -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Flask, Response, g, request
+from flask import Flask, g, request
 from flask_babel import Babel
 from werkzeug.routing import BaseConverter
+from werkzeug.wrappers import Response
 
 from incubator.web.site import KEY, site
 from incubator.words import LANGUAGES, Words
 
 COOKIE = "incubator_language"
 A_YEAR = 365 * 24 * 3600
+Answer = TypeVar("Answer", bound=Response)
 
 
 class LanguageConverter(BaseConverter):
@@ -80,7 +82,7 @@ def install(app: Flask) -> None:
             values.pop("lang", None)
 
     @app.after_request
-    def remember_a_switch(response: Response) -> Response:
+    def remember_a_switch(response: Answer) -> Answer:
         if request.args.get("lang") in LANGUAGES:
             keep(response, request.args["lang"])
         return response

@@ -77,7 +77,12 @@ HOMES = {
     "juror": "juror.reviews.index",
     "founder": "founder.home.show",
 }
-PERSONAS = {"mentor": ("mentor",), "juror": ("juror",), "founder": ("founder",), "staff": ("manager", "director", "admin")}
+PERSONAS = {
+    "founder": ("founder",),
+    "juror": ("juror",),
+    "mentor": ("mentor",),
+    "staff": ("manager", "director", "admin"),
+}
 
 
 def install(app: Flask) -> None:

@@ -44,12 +44,7 @@ def errors_of(form: Form) -> list[tuple[str, str]]:
 
 def sentences(errors: Any) -> list[str]:
     """An enclosed form gives a mapping or nested lists: flattened, each sentence once."""
-    if isinstance(errors, str):
-        return [errors]
+    if not isinstance(errors, Mapping | list | tuple):
+        return [str(errors)]
     nested = errors.values() if isinstance(errors, Mapping) else errors
-    flat = [sentence for part in nested for sentence in sentences(part)] if not _is_lazy(errors) else [str(errors)]
-    return list(dict.fromkeys(flat))
-
-
-def _is_lazy(value: Any) -> bool:
-    return type(value).__name__ == "LazyString"
+    return list(dict.fromkeys(sentence for part in nested for sentence in sentences(part)))

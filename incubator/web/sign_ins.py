@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import Flask, Request, Response
+from flask import Flask, Request
 from flask_login import LoginManager, UserMixin
+from werkzeug.wrappers import Response
 
 from incubator.web.site import site
 from incubator.web.work import now, session

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator import create_app
-from incubator.clock import FixedClock
 from incubator.cli.catalogues import compile_catalogues
+from incubator.clock import FixedClock
 from incubator.ids import SeededIds, digest
 from incubator.settings import Settings, load_settings
 from incubator.store import Person, SignIn, add

@@ -1,0 +1,112 @@
+"""Fields of staff and mentor forms: days, instants, euros and half-days, typed in either language."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from incubator import words
+from incubator.web.forms.fields import TypedField
+from incubator.web.forms.reading import read_day, read_money
+from incubator.web.language import current_language, say
+from incubator.web.site import site
+from incubator.words import Words
+
+_HOUR = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
+_DAYS = re.compile(r"(\d{1,3})(?:[.,](0|5))?")
+
+
+class Told(TypedField):
+    """Its complaint is a class attribute in both languages."""
+
+    told: Words
+
+    def complaint(self) -> str:
+        return say(self.told)
+
+
+class DayField(Told):
+    """A day: the browser's own 2027-03-30, 30/3/2027, 30 mars 2027."""
+
+    told = Words(
+        "Write the date like 30/3/2027 or 30 March 2027.",
+        "Écrivez la date comme 30/3/2027 ou 30 mars 2027.",
+    )
+
+    def read(self, text: str) -> date:
+        return read_day(text)
+
+    def say(self, value: date) -> str:
+        return value.isoformat()
+
+
+class InstantField(Told):
+    """A day and an hour in the organisation's zone, kept as an instant in UTC."""
+
+    told = Words(
+        "Give the day and the hour, such as 30/3/2027 14:00.",
+        "Donnez le jour et l’heure, par exemple 30/3/2027 14:00.",
+    )
+
+    def read(self, text: str) -> datetime:
+        return read_instant(text, site().settings.zone)
+
+    def say(self, value: datetime) -> str:
+        return f"{value.astimezone(ZoneInfo(site().settings.zone)):%Y-%m-%dT%H:%M}"
+
+
+class EurosField(Told):
+    """Whole euros, however the thousands are written."""
+
+    told = Words(
+        "Write a whole amount in euros, such as 200000.",
+        "Écrivez un montant entier en euros, par exemple 200000.",
+    )
+
+    def read(self, text: str) -> int:
+        return read_money(text)
+
+    def say(self, value: int) -> str:
+        return words.whole(value, current_language())
+
+
+class HalfDaysField(Told):
+    """Days with a step of a half, kept as whole half-days: 1.5 and 1,5 are 3."""
+
+    told = Words(
+        "Write a number of days or half days, such as 1.5.",
+        "Écrivez un nombre de jours ou de demi-journées, par exemple 1,5.",
+    )
+
+    def read(self, text: str) -> int:
+        match = _DAYS.fullmatch(text)
+        if match is None:
+            raise ValueError(text)
+        return int(match[1]) * 2 + (match[2] == "5")
+
+    def say(self, value: int) -> str:
+        return words.half_days(value, current_language())
+
+
+def read_instant(text: str, zone: str) -> datetime:
+    """Local time; an hour that the change to summer time skips does not exist."""
+    day, hour = _parted(text)
+    local = datetime(day.year, day.month, day.day, *hour, tzinfo=ZoneInfo(zone))
+    if local.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(fold=0) != local:
+        raise ValueError(text)
+    return local.astimezone(UTC)
+
+
+def _parted(text: str) -> tuple[date, tuple[int, int]]:
+    cut = re.split(r"T|,?\s+(?:à|at)\s+|\s+(?=\d{1,2}\s*[:hH])", text, maxsplit=1)
+    if len(cut) != 2 or (match := _HOUR.fullmatch(cut[1].strip())) is None:
+        raise ValueError(text)
+    return read_day(cut[0].strip()), (int(match[1]), int(match[2] or 0))
+
+
+def control_type(kind: str, value: Any) -> str:
+    """The browser's own picker, unless what was typed could not be shown in it."""
+    pattern = r"\d{4}-\d\d-\d\d" + (r"T\d\d:\d\d" if kind == "datetime-local" else "")
+    return kind if not value or re.fullmatch(pattern, str(value)) else "text"
