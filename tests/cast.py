@@ -67,7 +67,12 @@ def everybody(session: Session) -> dict[str, Person]:
 
 
 def person(
-    session: Session, name: str, role: str | None = None, *, programme: str | None = None, language: str = "fr"
+    session: Session,
+    name: str,
+    role: str | None = None,
+    *,
+    programme: str | None = None,
+    language: str = "fr",
 ) -> Person:
     """Found by address, or made with one role."""
     email = address(name)

@@ -124,7 +124,8 @@ def _statements(database: Database) -> Iterator[list[str]]:
         if not statement.startswith("BEGIN"):
             seen.append(statement)
 
-    engines = {database.engines.reader, database.engines.writer}
+    reader, writer = database.engines.reader, database.engines.writer
+    engines = [writer] if reader.pool is writer.pool else [reader, writer]  # PostgreSQL: one, seen twice
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     yield seen
