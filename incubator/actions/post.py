@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions.journal import Subject, kind_of
+from incubator.actions.journal import Subject, kind_of, record
+from incubator.errors import Refused
 from incubator.ids import digest
 from incubator.notices import Letter, Rendered, Sender, render
 from incubator.store.journal import Batch
 from incubator.store.letters import LetterRow
 from incubator.store.people import Person
 from incubator.store.rows import add
+from incubator.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,18 @@ def cancel_letter(session: Session, row: LetterRow, *, why: str, at: datetime) -
     session.flush()
 
 
+def send_again(session: Session, row: LetterRow, *, actor: Person, at: datetime) -> None:
+    """A person decides: what failed, expired or stayed uncertain leaves once more."""
+    if row.state not in ("failed", "expired", "uncertain") or row.is_secret:
+        raise Refused(_NOT_AGAIN)
+    record(session, row, action="send_again", actor=actor, at=at, from_state=row.state, to_state="queued")
+    row.state, row.why, row.done_at, row.attempts = "queued", "", None, 0
+    row.send_after, row.useless_after = at, None
+    if row.person is not None:
+        row.person.bounced_at = None
+    session.flush()
+
+
 def _written(session: Session, letter: Letter, subject: Subject, key: str) -> list[LetterRow]:
     """The letter of this key and its successors after cancellations, oldest first."""
     about = select(LetterRow).where(
@@ -105,3 +119,9 @@ def _message_id(key: str, origin: str) -> str:
     """The same letter has the same Message-ID, however often it must be sent."""
     host = urlsplit(origin).hostname or "localhost"
     return f"<{digest(key)[:40]}@{host}>"
+
+
+_NOT_AGAIN = Words(
+    "Only a letter that failed, expired or stayed uncertain can be sent again. A sign-in link is asked anew.",
+    "Seul un courriel en échec, périmé ou incertain peut être renvoyé. Un lien de connexion se redemande.",
+)
