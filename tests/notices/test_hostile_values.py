@@ -19,7 +19,8 @@ HOSTILE = (
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "[free](https://evil.example)",
     "<https://evil.example>", "![x](https://evil.example/x.png)", "# Heading", "**bold** _em_ `code`",
     "{{ link }}{% raw %}", "---", "\r\nBcc: all@example.org", "a\n---\nb\n\n# c", "\u202egnp.exe",
-    "1. one", "| a | b |", "&lt;b&gt; &amp; \\", "[x]: https://evil.example", "~~~\ncode\n~~~", "\x00\x1b[31m",
+    "1. one", "| a | b |", "&lt;b&gt; &amp; \\", "[x]: https://evil.example", "~~~\ncode\n~~~",
+    "\x00\x1b[31m",
 )  # fmt: skip
 
 
