@@ -19,25 +19,28 @@ def edit(
 ) -> Person:  # fmt: skip
     """Change what is given; None leaves it as it is."""
     if actor.id != person.id:
-        raise NotAllowed(
-            Words("Only you can change your profile.", "Un profil ne peut être modifié que par la personne concernée.")
-        )
-    wanted = {"name": name, "language": language, "zone": zone}
-    _check(language, zone)
-    changed = {key: value for key, value in wanted.items() if value is not None}
-    changed = {key: value.strip() for key, value in changed.items() if value.strip() != getattr(person, key)}
+        raise NotAllowed(_OWN)
+    if language is not None and language not in LANGUAGES:
+        raise Refused(_LANGUAGE, field="language")
+    if zone is not None and zone not in available_timezones():
+        raise Refused(_ZONE, field="zone")
+    given = {"name": name and " ".join(name.split())[:200], "language": language, "zone": zone}
+    changed = {
+        key: value for key, value in given.items() if value is not None and value != getattr(person, key)
+    }
     for key, value in changed.items():
         setattr(person, key, value)
+    session.flush()
     if changed:
-        journal.record(session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)})
+        journal.record(
+            session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)}
+        )
     return person
 
 
-def _check(language: str | None, zone: str | None) -> None:
-    if language is not None and language not in LANGUAGES:
-        raise Refused(Words("Choose French or English.", "Choisissez le français ou l’anglais."), field="language")
-    if zone is not None and zone not in available_timezones():
-        raise Refused(
-            Words("Choose a time zone from the list.", "Choisissez un fuseau horaire dans la liste."),
-            field="zone",
-        )
+_OWN = Words(
+    "A profile is only changed by the person it belongs to.",
+    "Un profil ne peut être modifié que par la personne concernée.",
+)
+_LANGUAGE = Words("Choose French or English.", "Choisissez le français ou l’anglais.")
+_ZONE = Words("Choose a time zone from the list.", "Choisissez un fuseau horaire dans la liste.")

@@ -1,15 +1,7 @@
 """Enrolments: begin on their day, pause, resume, complete, leave; their term with its arithmetic."""
 
-from incubator.actions.enrolments.lives import (
-    begin,
-    complete,
-    follow_dates,
-    leave,
-    pause,
-    resume,
-    start,
-    start_due,
-)  # fmt: skip
+from incubator.actions.enrolments.lives import begin, complete, leave, start, start_due
+from incubator.actions.enrolments.pauses import follow_dates, pause, resume
 from incubator.actions.enrolments.terms import review_dates, term_now, term_of
 
 __all__ = [

@@ -1,57 +1,169 @@
-"""Begin, pause, resume, complete, leave: by a person or because the day has come."""
+"""Begin, start on the first day, complete, leave: by a person or because the day has come."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from incubator.actions import audience, journal, locks, post
+from incubator.actions.days import day_of
+from incubator.actions.enrolments.moving import roles_of, step
+from incubator.actions.enrolments.terms import term_now
+from incubator.actions.replanning import replan
+from incubator.errors import Refused
+from incubator.notices.programme_life import Completed, PromotedNext
 from incubator.store.applications import Application
-from incubator.store.enrolments import Enrolment, Pause
+from incubator.store.editions import edition_of
+from incubator.store.enrolments import Enrolment
+from incubator.store.journal import Batch, Entry
 from incubator.store.people import Person
+from incubator.store.rows import add
+from incubator.words import Words
+from incubator.workflows.pipeline import Promotion, promotion
+
+OPEN = ("planned", "active", "paused")
 
 
 def begin(
     session: Session, application: Application, *, starts_on: date, actor: Person | None, at: datetime
 ) -> Enrolment:
-    """Make the planned enrolment of an application that enters; an earlier programme is `previous`."""
-    raise NotImplementedError
+    """Make the planned enrolment of an application that enters; an earlier programme is `previous`.
+
+    The former enrolment is completed when this one starts, so that an entry can be taken back.
+    """
+    programme = application.call.programme
+    open_ones = _open_enrolments(session, application.venture_id)
+    if any(one.programme == programme for one in open_ones):
+        raise Refused(_ALREADY_IN)
+    leading = (one for one in open_ones if programme in edition_of(session, one.edition_id)[0].next)
+    previous = next(leading, None)
+    enrolment = Enrolment(
+        venture_id=application.venture_id, programme=programme, edition_id=application.call.edition_id,
+        application_id=application.id, previous_id=previous.id if previous else None, state="planned",
+        starts_on=starts_on, state_since=at, created_at=at,
+    )  # fmt: skip
+    add(session, enrolment)
+    session.flush()
+    journal.record(session, enrolment, action="begin", actor=actor, at=at, to_state="planned")
+    replan(session, enrolment, at=at)
+    return enrolment
 
 
 def start(session: Session, enrolment: Enrolment, *, actor: Person | None, at: datetime) -> None:
-    raise NotImplementedError
+    """On its first day or later; the enrolment it follows ends completed."""
+    locks.lock(session, enrolment)
+    if enrolment.state == "active":
+        return
+    step(session, enrolment, "start", roles=roles_of(session, enrolment, actor), actor=actor, at=at)
+    if enrolment.previous_id is not None:
+        _end_previous(session, enrolment, session.get_one(Enrolment, enrolment.previous_id), at=at)
 
 
 def start_due(session: Session, *, at: datetime) -> tuple[Enrolment, ...]:
-    """The worker's round: planned enrolments whose first day has come."""
-    raise NotImplementedError
-
-
-def follow_dates(session: Session, *, at: datetime) -> tuple[Enrolment, ...]:
-    """The worker's round: start what is due, pause and resume on the days decided."""
-    raise NotImplementedError
-
-
-def pause(
-    session: Session, enrolment: Enrolment, *, from_on: date, to_on: date, reason: str, actor: Person, at: datetime
-) -> Pause:
-    """Both days count; the last day of the term moves by as many."""
-    raise NotImplementedError
-
-
-def resume(session: Session, enrolment: Enrolment, *, actor: Person, at: datetime, reason: str = "") -> None:
-    """End the running pause today: yesterday was its last day."""
-    raise NotImplementedError
+    """The worker's round: planned enrolments whose first day has come and whose entry stands."""
+    started: list[Enrolment] = []
+    for enrolment in session.scalars(select(Enrolment).where(Enrolment.state == "planned")).all():
+        is_due = enrolment.starts_on <= day_of(session, enrolment, at)
+        if is_due and not _may_be_undone(session, enrolment, at):
+            start(session, enrolment, actor=None, at=at)
+            started.append(enrolment)
+    return tuple(started)
 
 
 def complete(
     session: Session, enrolment: Enrolment, *, actor: Person | None, at: datetime, reason: str = "",
     on: date | None = None,
 ) -> None:  # fmt: skip
-    raise NotImplementedError
+    """From the last day on. Twice changes nothing; the founders get the hand-over letter."""
+    locks.lock(session, enrolment)
+    if enrolment.state == "completed":
+        return
+    last_day = term_now(session, enrolment).last_day
+    today = day_of(session, enrolment, at)
+    ended_on = on or (min(today, last_day) if last_day else today)
+    roles = roles_of(session, enrolment, actor)
+    step(session, enrolment, "complete", roles=roles, actor=actor, at=at, reason=reason, ended_on=ended_on)
+    programme, _edition = edition_of(session, enrolment.edition_id)
+    letter = Completed(**audience.about_enrolment(session, enrolment, programme.name), ended_on=ended_on)
+    for person in audience.founders_of(session, enrolment.venture_id):
+        post.queue(session, letter, to=person, subject=enrolment, occurrence="completed", at=at)
 
 
 def leave(
-    session: Session, enrolment: Enrolment, *, actor: Person, at: datetime, reason: str, on: date | None = None
+    session: Session, enrolment: Enrolment, *, actor: Person, at: datetime, reason: str,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """Before the end, with the reason."""
+    locks.lock(session, enrolment)
+    if enrolment.state == "left":
+        return
+    today = day_of(session, enrolment, at)
+    if on is not None and on > today:
+        raise Refused(_FUTURE, field="on")
+    roles = roles_of(session, enrolment, actor)
+    ended_on = max(on or today, enrolment.starts_on) if enrolment.state != "planned" else today
+    step(session, enrolment, "leave", roles=roles, actor=actor, at=at, reason=reason, ended_on=ended_on)
+
+
+def _open_enrolments(session: Session, venture_id: str) -> list[Enrolment]:
+    query = select(Enrolment).where(Enrolment.venture_id == venture_id, Enrolment.state.in_(OPEN))
+    return list(session.scalars(query.order_by(Enrolment.starts_on.desc(), Enrolment.id.desc())))
+
+
+def _may_be_undone(session: Session, enrolment: Enrolment, at: datetime) -> bool:
+    """The act that made it can still be taken back: wait for the end of the hold."""
+    if enrolment.application_id is None:
+        return False
+    query = (
+        select(Batch.hold_until)
+        .join(Entry, Entry.batch_id == Batch.id)
+        .where(Entry.subject_id == enrolment.application_id, Entry.action == "enter")
+        .where(Batch.undone_at.is_(None))
+        .order_by(Entry.seq.desc())
+        .limit(1)
+    )
+    hold_until = session.scalar(query)
+    return hold_until is not None and at < hold_until
+
+
+def _end_previous(session: Session, enrolment: Enrolment, previous: Enrolment, *, at: datetime) -> None:
+    """Going on is a success: the former enrolment is completed, never left or rejected."""
+    locks.lock(session, previous)
+    programme, _edition = edition_of(session, enrolment.edition_id)
+    former, _former_edition = edition_of(session, previous.edition_id)
+    ending = promotion(
+        programme, former, state=previous.state, starts_on=previous.starts_on,
+        last_day=term_now(session, previous).last_day, enters_on=enrolment.starts_on,
+    )  # fmt: skip
+    if ending is None:
+        return
+    step(
+        session, previous, ending.move, roles=frozenset({"system"}), actor=None, at=at,
+        reason=ending.reason, ended_on=ending.ended_on, is_promoted=True,
+    )  # fmt: skip
+    _tell_promoted(session, enrolment, former.name, ending, at=at)
+
+
+def _tell_promoted(
+    session: Session, enrolment: Enrolment, former: Words, ending: Promotion, *, at: datetime
 ) -> None:
-    raise NotImplementedError
+    programme, edition = edition_of(session, enrolment.edition_id)
+    letter = PromotedNext(
+        **audience.about_enrolment(session, enrolment, programme.name), previous=former,
+        starts_on=enrolment.starts_on, last_day=term_now(session, enrolment).last_day,
+        coaching_half_days=edition.coaching_half_days,
+    )  # fmt: skip
+    for person in audience.founders_of(session, enrolment.venture_id):
+        post.queue(session, letter, to=person, subject=enrolment, occurrence="promoted", at=at)
+
+
+_ALREADY_IN = Words(
+    "This venture is already in this programme: complete that enrolment first.",
+    "Ce projet est déjà dans ce programme : terminez d’abord le parcours en cours.",
+)
+_FUTURE = Words(
+    "This day is still to come: record the departure once it has happened.",
+    "Cette date est à venir : enregistrez la sortie une fois faite.",
+)
