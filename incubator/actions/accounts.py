@@ -159,9 +159,7 @@ def _send(session: Session, link: SignInLink, token: str, code: str, *, at: date
         return
     to = person or post.Address(link.email, language=link.language)
     letter = SignInLetter(token=token, code=code, minutes=int(LINK_LASTS.total_seconds()) // 60)
-    post.queue(
-        session, letter, to=to, subject=link, occurrence=link.id, at=at, useless_after=link.expires_at
-    )
+    post.queue(session, letter, to=to, subject=link, occurrence=link.id, at=at, useless_after=link.expires_at)
 
 
 def _use(session: Session, link: SignInLink, *, at: datetime, browser: str) -> Welcome:

@@ -100,7 +100,7 @@ def judgements_of(session: Session, application: Application) -> dict[str, bool]
     """The latest judgement of each rule."""
     query = select(Judgement.rule, Judgement.holds).where(Judgement.application_id == application.id)
     ordered = query.order_by(Judgement.judged_at, Judgement.id)
-    return {rule: holds for rule, holds in session.execute(ordered)}
+    return dict(session.execute(ordered).tuples())
 
 
 def waivers_of(session: Session, application: Application) -> dict[str, WaiverNote]:

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from incubator.store.applications import Application
+from incubator.store.calls import Call
 from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person, Role
 from incubator.store.ventures import Membership
@@ -51,8 +52,14 @@ def about_application(application: Application) -> dict[str, Any]:
 
 def about_enrolment(session: Session, enrolment: Enrolment, programme: Words) -> dict[str, Any]:
     """What every letter about an enrolment names; the contact is the call's it came from."""
-    call = None
+    call: Call | None = None
     if enrolment.application_id is not None:
         call = session.get_one(Application, enrolment.application_id).call
-    who = {"contact_name": call.contact_name, "contact_email": call.contact_email, "zone": call.zone} if call else {}
-    return {**who, "enrolment": enrolment.id, "programme": programme, "venture": enrolment.venture.name}
+    about: dict[str, Any] = {
+        "enrolment": enrolment.id,
+        "programme": programme,
+        "venture": enrolment.venture.name,
+    }
+    if call is not None:
+        about |= {"contact_name": call.contact_name, "contact_email": call.contact_email, "zone": call.zone}
+    return about

@@ -62,9 +62,7 @@ def roles_on_venture(
 
 
 def roles_on(session: Session, application: Application, *, actor: Person | None) -> frozenset[str]:
-    roles = roles_on_venture(
-        session, application.venture, actor=actor, programme=application.call.programme
-    )
+    roles = roles_on_venture(session, application.venture, actor=actor, programme=application.call.programme)
     is_lead = actor is not None and actor.id == application.lead_id
     return roles | {"founder"} if is_lead else roles
 

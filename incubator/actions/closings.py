@@ -24,6 +24,13 @@ def closing_of_call(call: Call, own: ClosingExtension | None = None) -> Closing:
     return _closing(call, own.closes_at if own else None, own.reason if own else None)
 
 
+def phase_of(call: Call, *, at: datetime) -> str:
+    """draft, upcoming, open, late (inside the grace) or closed: what a list of calls shows."""
+    if call.state == "draft":
+        return "draft"
+    return "upcoming" if at < call.opens_at else closing_of_call(call).receives(at)
+
+
 def _closing(call: Call, individual_to: datetime | None, reason: str | None) -> Closing:
     return closing(
         closes_at=call.closes_at, extended_to=call.extended_to, individual_to=individual_to,

@@ -75,7 +75,11 @@ def dispute(session: Session, day: CoachingDay, *, why: str, actor: Person, at: 
     day.dispute = why
     session.flush()
     letter = CoachingDisputed(
-        enrolment=day.enrolment_id, venture=day.enrolment.venture.name, on=day.on, half_days=day.half_days, why=why
+        enrolment=day.enrolment_id,
+        venture=day.enrolment.venture.name,
+        on=day.on,
+        half_days=day.half_days,
+        why=why,
     )
     post.queue(session, letter, to=day.mentor, subject=day, occurrence="disputed", at=at)
 
@@ -132,7 +136,14 @@ def _move(
 
 
 def _check(
-    session: Session, enrolment: Enrolment, *, on: date, half_days: int, mode: str, actor: Person, at: datetime
+    session: Session,
+    enrolment: Enrolment,
+    *,
+    on: date,
+    half_days: int,
+    mode: str,
+    actor: Person,
+    at: datetime,
 ) -> None:
     if mode not in MODES:
         raise Refused(_MODE, field="mode")

@@ -134,13 +134,15 @@ def _wrong_type(question: Question) -> Words:
     kinds = ", ".join(ending.upper() for ending in question.accept)
     return Words(
         "This file is not one of these kinds: {kinds}. Save it as one of them and choose it again.",
-        "Ce fichier n’est pas d’un de ces formats : {kinds}. Enregistrez-le ainsi, puis choisissez-le à nouveau.",
+        "Ce fichier n’est pas d’un de ces formats : {kinds}. "
+        "Enregistrez-le ainsi, puis choisissez-le à nouveau.",
     ).format(kinds=kinds)
 
 
 _TOO_LARGE = Words(
     "This file is larger than {mb} MB. Make it smaller (images often weigh most) and choose it again.",
-    "Ce fichier dépasse {mb} Mo. Réduisez-le (les images pèsent souvent le plus), puis choisissez-le à nouveau.",
+    "Ce fichier dépasse {mb} Mo. Réduisez-le (les images pèsent souvent le plus), "
+    "puis choisissez-le à nouveau.",
 )
 _EMPTY = Words(
     "This file is empty: check that it is the right one.",

@@ -112,7 +112,9 @@ def _check(
     actor: Person | None,
 ) -> None:  # fmt: skip
     if role not in ROLES:
-        raise Refused(Words("Choose a role from the list.", "Choisissez un rôle dans la liste."), field="role")
+        raise Refused(
+            Words("Choose a role from the list.", "Choisissez un rôle dans la liste."), field="role"
+        )
     if actor is not None:
         mine = authority.staff_roles(actor, programme)
         if "admin" not in mine and not ("manager" in mine and role in ("mentor", "juror")):

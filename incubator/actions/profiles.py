@@ -32,9 +32,7 @@ def edit(
         setattr(person, key, value)
     session.flush()
     if changed:
-        journal.record(
-            session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)}
-        )
+        journal.record(session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)})
     return person
 
 

@@ -19,5 +19,7 @@ def replan(session: Session, subject: Subject, *, at: datetime) -> None:
 
 def moved_reminders(session: Session, subject_ids: Collection[str]) -> int:
     """How many reminders still to come speak of these subjects."""
-    query = select(func.count()).where(ReminderRow.subject_id.in_(subject_ids), ReminderRow.state == "planned")
+    query = select(func.count()).where(
+        ReminderRow.subject_id.in_(subject_ids), ReminderRow.state == "planned"
+    )
     return session.scalar(query) or 0

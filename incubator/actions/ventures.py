@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from incubator.actions import authority, journal, locks
 from incubator.actions.days import local_day
 from incubator.errors import Refused
 from incubator.store.applications import Application
+from incubator.store.folding import search_text
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Membership, Venture
@@ -43,23 +43,19 @@ def facts_of(venture: Venture) -> VentureFacts:
     )  # fmt: skip
 
 
-def folded(text: str) -> str:
-    """Lower case, without accents: what searches compare."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 def create(session: Session, facts: VentureFacts, *, lead: Person, at: datetime) -> Venture:
     """A new venture with its first member."""
     values = _checked(facts, on=local_day(at))
-    venture = add(session, Venture(**values, search=folded(values["name"])[:300], created_at=at))
+    venture = add(session, Venture(**values, search=search_text(values["name"])[:300], created_at=at))
     session.flush()
     join(session, venture, lead, is_lead=True, at=at)
     journal.record(session, venture, action="create", actor=lead, at=at, to_state=venture.kind)
     return venture
 
 
-def join(session: Session, venture: Venture, person: Person, *, at: datetime, is_lead: bool = False) -> Membership:
+def join(
+    session: Session, venture: Venture, person: Person, *, at: datetime, is_lead: bool = False
+) -> Membership:
     """One more member; joining twice changes nothing."""
     for member in venture.members:
         if member.person_id == person.id:
@@ -140,14 +136,14 @@ def _siren(facts: VentureFacts) -> str | None:
 
 def _search_again(session: Session, venture: Venture) -> None:
     """Lists find the venture and its applications under the new name."""
-    venture.search = folded(venture.name)[:300]
+    venture.search = search_text(venture.name)[:300]
     for application in session.scalars(select(Application).where(Application.venture_id == venture.id)):
         application.search = application_search(application, venture)
 
 
 def application_search(application: Application, venture: Venture) -> str:
     lead = application.lead
-    return folded(f"{application.ref} {venture.name} {lead.name} {lead.email}")[:400]
+    return search_text(application.ref, venture.name, lead.name, lead.email)[:400]
 
 
 def _write_down(

@@ -34,10 +34,7 @@ def ask(
     )  # fmt: skip
     add(session, waiver)
     session.flush()
-    data = {"rule": rule, "waiver": waiver.id}
-    journal.record(
-        session, application, action="ask_waiver", actor=actor, at=at, reason=waiver.asked_reason, data=data
-    )
+    _write_down(session, waiver, application, "ask_waiver", reason=waiver.asked_reason, actor=actor, at=at)
     _tell_deciders(session, waiver, application, finding, actor=actor, at=at)
     return waiver
 
@@ -66,11 +63,23 @@ def _decide(
     waiver.decided_by, waiver.decided_at = actor.id, at
     session.flush()
     action = "grant_waiver" if state == "granted" else "refuse_waiver"
-    journal.record(
-        session, application, action=action, actor=actor, at=at, reason=waiver.reason,
-        data={"rule": waiver.rule, "waiver": waiver.id},
-    )  # fmt: skip
+    _write_down(
+        session, waiver, application, action, reason=waiver.reason, actor=actor, at=at, from_state="asked"
+    )
     return waiver
+
+
+def _write_down(
+    session: Session, waiver: Waiver, application: Application, action: str, *,
+    reason: str, actor: Person, at: datetime, from_state: str | None = None,
+) -> None:  # fmt: skip
+    """In the waiver's own history and in the application's, where people look."""
+    journal.record(
+        session, waiver, action=action, actor=actor, at=at, from_state=from_state, to_state=waiver.state,
+        reason=reason,
+    )  # fmt: skip
+    data = {"rule": waiver.rule, "waiver": waiver.id}
+    journal.record(session, application, action=action, actor=actor, at=at, reason=reason, data=data)
 
 
 def _finding(session: Session, application: Application, rule: str, *, at: datetime) -> Finding:

@@ -18,6 +18,6 @@ from incubator.actions.applications.tasks import (
 
 __all__ = [
     "Missing", "Receipt", "TaskState", "answer_information", "closing_of", "confirm", "decline",
-    "editable_questions", "expire_drafts", "expire_places", "is_editable", "missing", "more_time", "receipt_of",
-    "reopen", "save_task", "send", "start", "task_states", "withdraw",
+    "editable_questions", "expire_drafts", "expire_places", "is_editable", "missing", "more_time",
+    "receipt_of", "reopen", "save_task", "send", "start", "task_states", "withdraw",
 ]  # fmt: skip

@@ -70,10 +70,9 @@ def _fits(question: Question, value: Any) -> bool:
     shapes |= {"number": int, "money": int}
     if not isinstance(value, shapes.get(question.kind, str)):
         return False
-    if question.kind == "choice":
-        return question.choice(value) is not None
-    if question.kind == "choices":
-        return all(question.choice(one) is not None for one in value)
+    if question.kind in ("choice", "choices"):
+        listed = value if isinstance(value, list) else [value]
+        return all(question.choice(str(one)) is not None for one in listed)
     return question.kind not in ("number", "money") or not isinstance(value, bool)
 
 

@@ -52,7 +52,9 @@ def expire_drafts(session: Session, *, at: datetime) -> tuple[Application, ...]:
         .where(Application.state == "draft", func.coalesce(Call.extended_to, Call.closes_at) <= at)
         .order_by(Application.id)
     )
-    return tuple(application for application in session.scalars(query).all() if _expire(session, application, at))
+    return tuple(
+        application for application in session.scalars(query).all() if _expire(session, application, at)
+    )
 
 
 def _expire(session: Session, application: Application, at: datetime) -> bool:

@@ -75,5 +75,10 @@ def shown_value(question: Question, value: Any) -> Words:
         from_text = datetime.fromisoformat(str(value)).date()
         return both(lambda language: day(from_text, language))
     listed = value if isinstance(value, list) else [value]
-    labels = [choice.label if (choice := question.choice(str(one))) else Words(str(one), str(one)) for one in listed]
+    labels = [_label(question, str(one)) for one in listed]
     return both(lambda language: ", ".join(label[language] for label in labels))
+
+
+def _label(question: Question, value: str) -> Words:
+    choice = question.choice(value)
+    return choice.label if choice else Words(value, value)

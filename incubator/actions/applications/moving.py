@@ -37,9 +37,7 @@ def step(
         outcome=application.outcome,
         confirm_by=application.confirm_by,
     )
-    decided = edition.machine.decide(
-        application.state, move, roles=roles, situation=situation, reason=reason
-    )
+    decided = edition.machine.decide(application.state, move, roles=roles, situation=situation, reason=reason)
     make_move(
         session, application, move=move, target=decided.target, actor=actor, at=at, reason=reason, **columns
     )

@@ -14,6 +14,7 @@ from incubator.actions.replanning import replan
 from incubator.errors import Gone, NotFound, Refused
 from incubator.store.applications import Application
 from incubator.store.calls import Call
+from incubator.store.folding import search_text
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Membership, Venture
@@ -41,7 +42,7 @@ def start(
         ref=_next_ref(session, call), call_id=call.id, venture_id=venture.id, lead_id=actor.id,
         state="draft", language=actor.language, created_at=at, state_since=at,
     )  # fmt: skip
-    application.search = ventures.folded(f"{application.ref} {venture.name} {actor.name} {actor.email}")[:400]
+    application.search = search_text(application.ref, venture.name, actor.name, actor.email)[:400]
     add(session, application)
     session.flush()
     journal.record(session, application, action="start", actor=actor, at=at, to_state="draft")
@@ -50,9 +51,7 @@ def start(
     return application
 
 
-def _existing(
-    session: Session, call: Call, actor: Person, venture: Venture | None
-) -> Application | None:
+def _existing(session: Session, call: Call, actor: Person, venture: Venture | None) -> Application | None:
     query = select(Application).where(Application.call_id == call.id)
     if venture is not None:
         return session.scalar(query.where(Application.venture_id == venture.id))

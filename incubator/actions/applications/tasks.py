@@ -121,6 +121,4 @@ def _mark(
         session.delete(row)
 
 
-_SAY_FINISHED = Words(
-    "Say that you have finished “{task}”.", "Indiquez que vous avez terminé « {task} »."
-)
+_SAY_FINISHED = Words("Say that you have finished “{task}”.", "Indiquez que vous avez terminé « {task} ».")

@@ -7,6 +7,6 @@ from incubator.actions.calls.publishing import Check, publish, readiness
 from incubator.actions.closings import closing_of, closing_of_call
 
 __all__ = [
-    "CallExtension", "CallFields", "Check", "closing_of", "closing_of_call", "create", "edit", "extend", "fields_of",
-    "preview_extension", "publish", "readiness", "warnings",
+    "CallExtension", "CallFields", "Check", "closing_of", "closing_of_call", "create", "edit", "extend",
+    "fields_of", "preview_extension", "publish", "readiness", "warnings",
 ]  # fmt: skip

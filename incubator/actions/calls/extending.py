@@ -83,7 +83,13 @@ def _unsent(session: Session, call: Call) -> list[Application]:
 
 
 def _tell(
-    session: Session, application: Application, done: CallExtension, *, reason: str, at: datetime, hold: timedelta
+    session: Session,
+    application: Application,
+    done: CallExtension,
+    *,
+    reason: str,
+    at: datetime,
+    hold: timedelta,
 ) -> None:
     letter = CallExtended(
         **audience.about_application(application), closed_at=done.from_at, closes_at=done.to_at, reason=reason

@@ -59,7 +59,9 @@ def edit(
 
 
 def _check_free(session: Session, columns: dict[str, Any], *, but: str | None) -> None:
-    query = select(Call.code, Call.slug).where(or_(Call.code == columns["code"], Call.slug == columns["slug"]))
+    query = select(Call.code, Call.slug).where(
+        or_(Call.code == columns["code"], Call.slug == columns["slug"])
+    )
     taken = session.execute(query.where(Call.id != but) if but else query).first()
     if taken is not None:
         field = "code" if taken.code == columns["code"] else "slug"

@@ -16,9 +16,7 @@ from incubator.workflows.enrolment import ENROLMENT, EnrolmentSituation
 
 
 def roles_of(session: Session, enrolment: Enrolment, actor: Person | None) -> frozenset[str]:
-    return authority.roles_on_venture(
-        session, enrolment.venture, actor=actor, programme=enrolment.programme
-    )
+    return authority.roles_on_venture(session, enrolment.venture, actor=actor, programme=enrolment.programme)
 
 
 def step(

@@ -42,9 +42,7 @@ def pause(
     session.flush()
     session.refresh(enrolment, ["pauses"])
     data = {"from": from_on.isoformat(), "to": to_on.isoformat()}
-    journal.record(
-        session, enrolment, action="plan_pause", actor=actor, at=at, reason=row.reason, data=data
-    )
+    journal.record(session, enrolment, action="plan_pause", actor=actor, at=at, reason=row.reason, data=data)
     today = day_of(session, enrolment, at)
     if enrolment.state == "active" and from_on <= today <= to_on:
         roles = roles_of(session, enrolment, actor)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from incubator.actions.days import local_day
 from incubator.actions.enrolments.terms import term_of
 from incubator.store.enrolments import Enrolment, Extension
 from incubator.words import Words, both, counted, day
@@ -19,8 +20,8 @@ def against_rules(enrolment: Enrolment, programme: Programme, edition: Edition) 
     if used < edition.extension.max_count:
         return None
     return _USED_UP.format(
-        programme=programme.name, times=_times(edition.extension.max_count), length=edition.extension.length.words,
-        used=_granted(enrolment.extensions),
+        programme=programme.name, times=_times(edition.extension.max_count),
+        length=edition.extension.length.words, used=_granted(enrolment.extensions),
     )  # fmt: skip
 
 
@@ -41,12 +42,17 @@ def not_now(enrolment: Enrolment, policy: ExtensionPolicy, edition: Edition, *, 
 
 def _granted(extensions: Iterable[Extension]) -> Words:
     """On which days they were granted: the reader sees why there is none left."""
-    days = [extension.decided_at.date() for extension in extensions if extension.state == "granted" and extension.decided_at]
-    return both(lambda language: ", ".join(day(one, language) for one in sorted(days)))
+    granted = [one for one in extensions if one.state == "granted"]
+    days = sorted(local_day(one.decided_at or one.asked_at) for one in granted)
+    return both(lambda language: ", ".join(day(one, language) for one in days))
 
 
 def _times(number: int) -> Words:
-    return Words("once", "une fois") if number == 1 else counted(number, Words("time", "fois"), Words("times", "fois"))
+    return (
+        Words("once", "une fois")
+        if number == 1
+        else counted(number, Words("time", "fois"), Words("times", "fois"))
+    )
 
 
 def _day(value: date) -> Words:
@@ -67,15 +73,14 @@ _NOT_RUNNING = Words(
     "An extension is asked for while the programme is running.",
     "Une prolongation se demande pendant le programme.",
 )
-_WAITING = Words(
-    "A request is already waiting for its decision.", "Une demande attend déjà sa décision."
-)
+_WAITING = Words("A request is already waiting for its decision.", "Une demande attend déjà sa décision.")
 _NO_END = Words(
     "This programme has no end date, so there is nothing to extend.",
     "Ce programme n’a pas de date de fin : il n’y a rien à prolonger.",
 )
 _FROM = Words(
-    "An extension can be asked for from {first} on.", "La prolongation pourra être demandée à partir du {first}."
+    "An extension can be asked for from {first} on.",
+    "La prolongation pourra être demandée à partir du {first}.",
 )
 _ENDED = Words(
     "The programme ended on {last}: write to your contact.",
