@@ -170,12 +170,13 @@ def _notifying(signs: str | None) -> tuple[Move, ...]:
 def _entering(stages: tuple[str, ...]) -> tuple[Move, ...]:
     confirms = "confirmation" in stages
     ready = "confirmed" if confirms else "accepted"
-    confirm = Move("confirm", "accepted", "confirmed", _FOUNDER, (when.PLACE_KEPT,), tone="good")
+    confirm = Move("confirm", "accepted", "confirmed", _FOUNDER, (when.PLACE_KEPT,), tone="good",
+                   sends="confirmed")  # fmt: skip
     lapse = Move("expire_place", "accepted", "expired", _SYSTEM | _MANAGER, (when.PLACE_LAPSED,), tone="bad",
                  sends="place_expired")  # fmt: skip
     return (
         *((confirm, lapse) if confirms else ()),
-        Move("decline", "accepted", "declined", _FOUNDER, tone="bad"),
+        Move("decline", "accepted", "declined", _FOUNDER, tone="bad", sends="declined"),
         Move("enter", ready, "entered", _MANAGER, (when.ENTRY_CONDITIONS, when.START_DAY), tone="good",
              sends="welcome"),
     )  # fmt: skip

@@ -92,6 +92,4 @@ _UNKNOWN = Words(
     "The programme “{key}” leads to “{next}”, which does not exist.",
     "Le programme « {key} » mène à « {next} », qui n’existe pas.",
 )
-_CIRCLE = Words(
-    "The programme “{key}” leads back to itself.", "Le programme « {key} » mène à lui-même."
-)
+_CIRCLE = Words("The programme “{key}” leads back to itself.", "Le programme « {key} » mène à lui-même.")

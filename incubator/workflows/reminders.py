@@ -6,6 +6,7 @@ and the tests, so what is foretold is what is sent.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -61,12 +62,13 @@ _STAYS_USEFUL: Mapping[Anchor, Offset] = {
     "coaching_logged": Offset(days=7), "coaching_low": Offset(days=30), "coaching_unused": Offset(days=30),
 }  # fmt: skip
 
+
 class ReminderRule(BaseModel):
     """One line of a programme file: which reminder, how long before or after what, to whom."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{1,29}$")  # the letter's code
+    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{1,23}$")  # the letter's code
     anchor: Anchor
     offset: Offset
     to: tuple[Recipients, ...] = Field(default=("founders",), min_length=1)
@@ -77,6 +79,13 @@ class ReminderRule(BaseModel):
     def deadline(self) -> Offset:
         """Until when the reminder is of use, from the anchor."""
         return self.useless_after or _STAYS_USEFUL.get(self.anchor, Offset())
+
+    @property
+    def is_too_late(self) -> bool:
+        """It would come when it is of no use any more; on the day itself it still comes in time."""
+        if self.offset == self.deadline:
+            return self.offset.hours != 0
+        return self.offset.in_hours > self.deadline.in_hours
 
     @property
     def words(self) -> Words:
@@ -129,38 +138,53 @@ class PlannedReminder:
 def plan(
     rules: Iterable[ReminderRule], subject: ReminderSubject, *, zone: str = "Europe/Paris"
 ) -> tuple[PlannedReminder, ...]:
-    """Every reminder of this subject, past ones too, in the order they are due; instants in UTC."""
+    """Every reminder of this subject, past ones too, in the order they are due; instants in UTC.
+
+    Where a weekend brings two reminders of one date together, only the nearest to it is planned.
+    """
     if subject.is_done:
         return ()
     held = [rule for rule in rules if rule.anchor in subject.anchors]
-    planned = {(r.kind, r.to): r for rule in held for r in _for_rule(rule, subject, ZoneInfo(zone))}
-    return tuple(sorted(planned.values(), key=lambda r: (r.due_at, r.kind, r.to)))
+    kinds = Counter(rule.kind for rule in held)
+    found = [
+        (rule, reminder)
+        for rule in held
+        for reminder in _for_rule(rule, subject, ZoneInfo(zone), is_repeated=kinds[rule.kind] > 1)
+    ]
+    nearest: dict[tuple[Anchor, str, datetime], int] = {}
+    for rule, reminder in found:
+        moment = (rule.anchor, reminder.to, reminder.due_at)
+        nearest[moment] = max(rule.offset.in_hours, nearest.get(moment, rule.offset.in_hours))
+    kept = [r for rule, r in found if nearest[rule.anchor, r.to, r.due_at] == rule.offset.in_hours]
+    return tuple(sorted(kept, key=lambda reminder: (reminder.due_at, reminder.kind, reminder.to)))
 
 
 def check_reminders(rules: Sequence[ReminderRule], *, has_end: bool = True) -> None:
-    """DefinitionError for two of a kind, a reminder after its own deadline, or an end that never comes."""
-    kinds = [rule.kind for rule in rules]
+    """DefinitionError for one reminder twice, one after its own deadline, or an end that never comes."""
+    moments = [(rule.kind, rule.offset) for rule in rules]
     for rule in rules:
-        if kinds.count(rule.kind) > 1:
+        if moments.count((rule.kind, rule.offset)) > 1:
             raise DefinitionError(_TWICE.format(kind=rule.kind), field="reminder.kind")
         if rule.anchor == "enrolment_end" and not has_end:
             raise DefinitionError(_NO_END.format(kind=rule.kind), field="reminder.anchor")
-        too_late = rule.offset.in_hours > rule.deadline.in_hours
-        if too_late or (rule.offset == rule.deadline and rule.offset.hours):
+        if rule.is_too_late:
             raise DefinitionError(_TOO_LATE.format(kind=rule.kind), field="reminder.offset")
 
 
-def _for_rule(rule: ReminderRule, subject: ReminderSubject, zone: ZoneInfo) -> Iterator[PlannedReminder]:
+def _for_rule(
+    rule: ReminderRule, subject: ReminderSubject, zone: ZoneInfo, *, is_repeated: bool
+) -> Iterator[PlannedReminder]:
     anchor = subject.anchors[rule.anchor]
     useless = _useless(anchor, rule.deadline, zone)
     due = _due(anchor, rule.offset, useless, zone)
     if subject.since is not None and due < subject.since:
         return
     moment = "once" if rule.once else f"{_instant(anchor, zone):%Y-%m-%dT%H:%M:%SZ}"
+    step = f"{rule.kind}{rule.offset}" if is_repeated else rule.kind  # one kind may come several times
     for person in dict.fromkeys(person for group in rule.to for person in subject.people.get(group, ())):
         yield PlannedReminder(
             kind=rule.kind, subject_kind=subject.kind, subject_id=subject.id, to=person,
-            occurrence=f"{rule.kind}@{moment}", due_at=due, useless_after=useless,
+            occurrence=f"{step}@{moment}", due_at=due, useless_after=useless,
         )  # fmt: skip
 
 
@@ -201,8 +225,8 @@ def _morning(on: date, zone: ZoneInfo) -> datetime:
 
 _RULE = Words("{moment}, to {to}", "{moment}, à l’attention de : {to}")
 _TWICE = Words(
-    "Two reminders are called “{kind}”: rename or remove one.",
-    "Deux rappels s’appellent « {kind} » : renommez ou retirez l’un d’eux.",
+    "The reminder “{kind}” comes twice at the same moment: remove one.",
+    "Le rappel « {kind} » vient deux fois au même moment : retirez-en un.",
 )
 _NO_END = Words(
     "The reminder “{kind}” waits for a last day, and this programme has none.",

@@ -42,9 +42,7 @@ class Length:
 
     def __post_init__(self) -> None:
         if self.months < 0 or self.days < 0 or not (self.months or self.days):
-            raise DefinitionError(
-                Words("A length is at least one day.", "Une durée est d’au moins un jour.")
-            )
+            raise DefinitionError(Words("A length is at least one day.", "Une durée est d’au moins un jour."))
 
     @classmethod
     def parse(cls, text: str) -> Length:

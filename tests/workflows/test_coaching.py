@@ -9,7 +9,13 @@ import pytest
 
 from incubator.errors import Refused
 from incubator.workflows.coaching import (
-    Balance, balance, check_log, is_low, is_unused, pace, unused_from,
+    Balance,
+    balance,
+    check_log,
+    is_low,
+    is_unused,
+    pace,
+    unused_from,
 )  # fmt: skip
 
 FIRST, LAST, TODAY = date(2026, 6, 1), date(2027, 5, 31), date(2026, 12, 1)
@@ -85,8 +91,10 @@ def test_log_after_the_last_day_is_refused_with_every_reason() -> None:
         log(left(1), 2, TODAY, last_day=date(2026, 11, 30))
 
     assert [reason.en for reason in refusal.value.reasons] == [
-        "Only 0.5 days of coaching can still be logged, and this is 1 day: "
-        "log less, or ask the programme manager for more.",
+        (
+            "Only 0.5 days of coaching can still be logged, and this is 1 day: "
+            "log less, or ask the programme manager for more."
+        ),
         "The last day of the programme is 30 November 2026: choose a day up to it.",
     ]
     assert refusal.value.reasons[0].fr.startswith("Il ne reste que 0,5 jour de coaching")

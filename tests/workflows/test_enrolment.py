@@ -27,9 +27,13 @@ BOOSTER = Programme("booster", Words("Booster", "Booster"), ("growth-hub",))
 GROWTH_HUB = Programme("growth-hub", Words("Growth Hub", "Growth Hub"))
 
 
-def decide(state: str, move: str, *, on: date, last_day: date | None = LAST, is_promoted: bool = False) -> str:
+def decide(
+    state: str, move: str, *, on: date, last_day: date | None = LAST, is_promoted: bool = False
+) -> str:
     situation = EnrolmentSituation(on=on, starts_on=FIRST, last_day=last_day, is_promoted=is_promoted)
-    return ENROLMENT.decide(state, move, roles=frozenset({"manager"}), situation=situation, reason="ill").target
+    return ENROLMENT.decide(
+        state, move, roles=frozenset({"manager"}), situation=situation, reason="ill"
+    ).target
 
 
 def test_enrolment_starts_pauses_resumes_and_ends() -> None:
@@ -98,7 +102,9 @@ def test_former_enrolment_ends_within_its_own_days(
     assert going_on.ended_on == ended_on
 
 
-@pytest.mark.parametrize(("state", "from_"), [("completed", SHAKER), ("left", SHAKER), ("active", GROWTH_HUB)])
+@pytest.mark.parametrize(
+    ("state", "from_"), [("completed", SHAKER), ("left", SHAKER), ("active", GROWTH_HUB)]
+)
 def test_nothing_ends_when_nothing_leads_here(state: str, from_: Programme) -> None:
     assert promotion(BOOSTER, from_, state=state, starts_on=FIRST, last_day=LAST, enters_on=LAST) is None
 

@@ -30,7 +30,9 @@ MEET = Move("meet", "asked", "met", MANAGER, (EARLY, FULL))
 END = Move("end", "met", "over", MANAGER | FOUNDER, needs_reason=True, tone="good", sends="thanks")
 
 
-def visit(*, states: tuple[State, ...] = (ASKED, MET, OVER), moves: tuple[Move, ...] = (MEET, END)) -> Machine:
+def visit(
+    *, states: tuple[State, ...] = (ASKED, MET, OVER), moves: tuple[Move, ...] = (MEET, END)
+) -> Machine:
     return Machine(name="visit", states=states, moves=moves, start="asked")
 
 
@@ -70,7 +72,9 @@ def test_role_that_may_not_is_told_who_may() -> None:
     )
 
 
-@pytest.mark.parametrize(("state", "name"), [("met", "meet"), ("asked", "end"), ("asked", "dance"), ("x", "meet")])
+@pytest.mark.parametrize(
+    ("state", "name"), [("met", "meet"), ("asked", "end"), ("asked", "dance"), ("x", "meet")]
+)
 def test_move_that_does_not_start_here_is_refused(state: str, name: str) -> None:
     machine = visit()
 
@@ -78,7 +82,9 @@ def test_move_that_does_not_start_here_is_refused(state: str, name: str) -> None
         machine.decide(state, name, roles=MANAGER, situation=Visit())
 
 
-@pytest.mark.parametrize(("reason", "is_refused"), [(None, False), ("", True), ("  \n", True), ("Done.", False)])
+@pytest.mark.parametrize(
+    ("reason", "is_refused"), [(None, False), ("", True), ("  \n", True), ("Done.", False)]
+)
 def test_reason_is_asked_for_unless_only_looking_ahead(reason: str | None, is_refused: bool) -> None:
     machine = visit()
 
@@ -116,7 +122,10 @@ STRAY = State("stray", "closed_otherwise")
             (MEET, END, Move("lose", "asked", "lost", MANAGER), Move("wait", "lost", "lost", MANAGER)),
             "state “lost”: it is open and nothing leads out of it.",
         ),
-        ((ASKED, MET), (MEET, Move("return", "met", "asked", MANAGER)), "state “asked”: it leads to no closed state."),
+        (
+            (ASKED, MET), (MEET, Move("return", "met", "asked", MANAGER)),
+            "state “asked”: it leads to no closed state.",
+        ),
         ((ASKED, MET, OVER), (MEET, MEET, END), "state “asked”: two moves are called “meet”."),
         ((ASKED, MET), (MEET, END), "state “over”: it is used but not defined."),
         ((ASKED, MET, OVER, MET), (MEET, END), "state “met”: it is defined twice."),

@@ -31,14 +31,28 @@ class Form(BaseModel):
         ("1200 days", Length(days=1200), "1200 days"),
     ],
 )
-def test_length_is_read_in_both_languages_and_written_as_read(text: str, length: Length, written: str) -> None:
+def test_length_is_read_in_both_languages_and_written_as_read(
+    text: str, length: Length, written: str
+) -> None:
     assert Length.parse(text) == length
     assert str(length) == written
     assert Length.parse(written) == length
 
 
 @pytest.mark.parametrize(
-    "text", ["", "6", "months", "6 moons", "six months", "-6 months", "6.5 months", "6 months 7", "0 months", "6months"]
+    "text",
+    [
+        "",
+        "6",
+        "months",
+        "6 moons",
+        "six months",
+        "-6 months",
+        "6.5 months",
+        "6 months 7",
+        "0 months",
+        "6months",
+    ],
 )
 def test_anything_else_is_no_length(text: str) -> None:
     with pytest.raises(DefinitionError):
@@ -68,7 +82,9 @@ def test_length_is_a_field_written_in_words() -> None:
         (date(2026, 1, 31), [Length(months=1, days=1)], date(2026, 2, 28)),
     ],
 )
-def test_term_ends_the_day_before_start_and_length(start: date, lengths: list[Length], last_day: date) -> None:
+def test_term_ends_the_day_before_start_and_length(
+    start: date, lengths: list[Length], last_day: date
+) -> None:
     term = compute_term(start, lengths[0], extensions=lengths[1:])
 
     assert term.last_day == last_day
@@ -119,7 +135,10 @@ def test_programme_without_an_end_has_no_last_day() -> None:
         ([(date(2026, 7, 2), date(2026, 7, 1))], "swap the two dates"),
         ([(date(2026, 5, 31), date(2026, 7, 1))], "outside the term"),
         ([(date(2026, 12, 1), date(2026, 12, 2))], "outside the term"),
-        ([(date(2026, 7, 1), date(2026, 7, 5)), (date(2026, 7, 5), date(2026, 7, 6))], "Two pauses both count 5 July"),
+        (
+            [(date(2026, 7, 1), date(2026, 7, 5)), (date(2026, 7, 5), date(2026, 7, 6))],
+            "Two pauses both count 5 July",
+        ),
     ],
 )
 def test_impossible_pauses_are_refused(pauses: list[tuple[date, date]], problem: str) -> None:
@@ -161,4 +180,6 @@ def test_term_knows_where_a_day_lies(on: date, holds: bool, number: int, left: i
 def test_words_of_a_length_are_in_both_languages() -> None:
     words = Length(months=1, days=10).words
 
-    assert Words(words.en, words.fr.replace("\u00a0", " ")) == Words("1 month and 10 days", "1 mois et 10 jours")
+    assert Words(words.en, words.fr.replace("\u00a0", " ")) == Words(
+        "1 month and 10 days", "1 mois et 10 jours"
+    )
