@@ -37,5 +37,9 @@ def described(field: Field, hint: str = "", *, with_invalid: bool = True) -> Mar
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
-        ui=Components(app.jinja_env), control_type=control_type, described=described, errors_of=errors_of, sentences=sentences
+        ui=Components(app.jinja_env),
+        control_type=control_type,
+        described=described,
+        errors_of=errors_of,
+        sentences=sentences,
     )

@@ -46,7 +46,8 @@ def refused(error: errors.IncubatorError) -> ResponseReturnValue:
         return show(404)  # the same bytes, whether it is not there or not yours
     reasons = [say(reason) for reason in getattr(error, "reasons", ())]
     roles = error.roles if isinstance(error, RoleNeeded) else ()
-    return show(status, sentence=say(error.words), reasons=reasons, roles=roles)
+    sentence = "" if roles else say(error.words)
+    return show(status, sentence=sentence, reasons=[] if roles else reasons, roles=roles)
 
 
 def forged(_error: Exception) -> ResponseReturnValue:

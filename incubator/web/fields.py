@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from wtforms import StringField
+
 from incubator import words
-from incubator.web.forms.fields import TypedField
-from incubator.web.forms.reading import read_day, read_money
 from incubator.web.language import current_language, say
+from incubator.web.reading import read_day, read_money, read_text
 from incubator.web.site import site
 from incubator.words import Words
 
@@ -18,19 +19,37 @@ _HOUR = re.compile(r"(\d{1,2})\s*[:hH]\s*(\d{2})?")
 _DAYS = re.compile(r"(\d{1,3})(?:[.,](0|5))?")
 
 
-class Told(TypedField):
-    """Its complaint is a class attribute in both languages."""
+class Read(StringField):
+    """Text that means a value: shown again as it was typed while it is not understood."""
 
-    told: Words
+    said: Words
 
-    def complaint(self) -> str:
-        return say(self.told)
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = read_text(valuelist[0]) if valuelist else ""
+        self.data: Any = None
+        if not text:
+            return
+        try:
+            self.data = self.read(text)
+        except ValueError:
+            raise ValueError(say(self.said)) from None
+
+    def _value(self) -> str:
+        if self.data is not None:
+            return self.write(self.data)
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        raise NotImplementedError
 
 
-class DayField(Told):
+class DayField(Read):
     """A day: the browser's own 2027-03-30, 30/3/2027, 30 mars 2027."""
 
-    told = Words(
+    said = Words(
         "Write the date like 30/3/2027 or 30 March 2027.",
         "Écrivez la date comme 30/3/2027 ou 30 mars 2027.",
     )
@@ -38,14 +57,14 @@ class DayField(Told):
     def read(self, text: str) -> date:
         return read_day(text)
 
-    def say(self, value: date) -> str:
+    def write(self, value: date) -> str:
         return value.isoformat()
 
 
-class InstantField(Told):
+class InstantField(Read):
     """A day and an hour in the organisation's zone, kept as an instant in UTC."""
 
-    told = Words(
+    said = Words(
         "Give the day and the hour, such as 30/3/2027 14:00.",
         "Donnez le jour et l’heure, par exemple 30/3/2027 14:00.",
     )
@@ -53,14 +72,14 @@ class InstantField(Told):
     def read(self, text: str) -> datetime:
         return read_instant(text, site().settings.zone)
 
-    def say(self, value: datetime) -> str:
+    def write(self, value: datetime) -> str:
         return f"{value.astimezone(ZoneInfo(site().settings.zone)):%Y-%m-%dT%H:%M}"
 
 
-class EurosField(Told):
+class EurosField(Read):
     """Whole euros, however the thousands are written."""
 
-    told = Words(
+    said = Words(
         "Write a whole amount in euros, such as 200000.",
         "Écrivez un montant entier en euros, par exemple 200000.",
     )
@@ -68,14 +87,14 @@ class EurosField(Told):
     def read(self, text: str) -> int:
         return read_money(text)
 
-    def say(self, value: int) -> str:
+    def write(self, value: int) -> str:
         return words.whole(value, current_language())
 
 
-class HalfDaysField(Told):
+class HalfDaysField(Read):
     """Days with a step of a half, kept as whole half-days: 1.5 and 1,5 are 3."""
 
-    told = Words(
+    said = Words(
         "Write a number of days or half days, such as 1.5.",
         "Écrivez un nombre de jours ou de demi-journées, par exemple 1,5.",
     )
@@ -86,7 +105,7 @@ class HalfDaysField(Told):
             raise ValueError(text)
         return int(match[1]) * 2 + (match[2] == "5")
 
-    def say(self, value: int) -> str:
+    def write(self, value: int) -> str:
         return words.half_days(value, current_language())
 
 

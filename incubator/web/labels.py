@@ -71,7 +71,13 @@ FAMILIES: dict[str, str] = {
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(label=label, family=family)
+    app.jinja_env.globals.update(
+        family=family,
+        has_label=has_label,
+        label=label,
+        reference_label=reference_label,
+        source_label=source_label,
+    )
 
 
 def label(key: str, audience: str = "staff") -> str:
@@ -81,6 +87,23 @@ def label(key: str, audience: str = "staff") -> str:
         if own != f"{key}.{audience}":
             return own
     return str(gettext(key))
+
+
+def has_label(key: str) -> bool:
+    return label(key) != key
+
+
+def source_label(source: str) -> str:
+    """Where a fact comes from: registry, typed, answer:private_money …"""
+    kind, _, name = source.partition(":")
+    key = f"source.{'answers' if kind == 'answer' else kind}"
+    return label(key) if has_label(key) else name or kind
+
+
+def reference_label(reference: str) -> str:
+    """The instant a rule is judged by; a fixed date says itself beside it."""
+    key = f"reference.{reference}"
+    return label(key) if has_label(key) else label("reference.fixed")
 
 
 def family(machine: str, state: str, audience: str = "staff") -> str:
