@@ -180,7 +180,7 @@ def edition_named(programme: Programme, key: str) -> Edition:
 
 def _not_found(what: str, quoi: str, key: str, known: Iterable[str]) -> NotFound:
     hint = nearest(key, known)
-    return NotFound(Words(f"There is no {what} “{key}”{hint}.", f"« {key} » : {quoi} inconnue{hint}."))
+    return NotFound(Words(f"There is no {what} “{key}”{hint}", f"« {key} » : {quoi} inconnue{hint}"))
 
 
 def fingerprint(programme: Programme, edition: Edition) -> str:

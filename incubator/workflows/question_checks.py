@@ -95,4 +95,3 @@ def _feeds(question: Question) -> Iterator[tuple[str, str]]:
         yield "fact", f"unknown fact “{fact}”{nearest(fact, FACTS)}"
     elif fact is not None and FACT_KINDS.get(fact) != question.kind:
         yield "fact", f"“{fact}” cannot come from a question of kind {question.kind}"
-

@@ -25,8 +25,8 @@ class QuestionRule(Rule):
         words = Words("Not answered yet: “{label}”", typeset("Encore sans réponse : « {label} »"))
         return Reading("unknown", words.format(label=case.labels.question(self.question)))
 
-    def source(self, case: Case) -> str:
-        return case.facts.sources.get("answers", f"answer:{self.question}")
+    def source(self) -> str:
+        return f"answer:{self.question}"
 
 
 class AnswerIs(QuestionRule):
@@ -59,7 +59,7 @@ class AnswerIs(QuestionRule):
         found = joined(self._say(case.labels, one) for one in given)
         fits = any(type(one) is type(other) and one == other for one in given for other in wanted)
         words = Words("The answer is: {found}.", typeset("La réponse est : {found}.")).format(found=found)
-        return Reading("met" if fits else "unmet", words, found, self.source(case))
+        return Reading("met" if fits else "unmet", words, found, self.source())
 
 
 class Declaration(QuestionRule):
@@ -80,7 +80,7 @@ class Declaration(QuestionRule):
         found = Words("declared", "déclaré") if value else Words("not declared", "non déclaré")
         said = Words("The applicant declares it.", "La candidature le déclare.")
         denied = Words("The applicant does not declare it.", "La candidature ne le déclare pas.")
-        return Reading("met" if value else "unmet", said if value else denied, found, self.source(case))
+        return Reading("met" if value else "unmet", said if value else denied, found, self.source())
 
 
 class Document(QuestionRule):
@@ -101,6 +101,6 @@ class Document(QuestionRule):
         if self.question in case.facts.documents:
             found = Words("given", "fourni")
             words = Words("The file was given.", "Le fichier a été fourni.")
-            return Reading("met", words, found, self.source(case))
+            return Reading("met", words, found, self.source())
         words = Words("The file has not been given.", "Le fichier n’a pas été fourni.")
-        return Reading("unmet", words, Words("no file", "aucun fichier"), self.source(case))
+        return Reading("unmet", words, Words("no file", "aucun fichier"), self.source())

@@ -9,24 +9,18 @@ from typing import TYPE_CHECKING
 
 from incubator.words import Words, both, day
 from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.explained import NOTHING, OWNERS, SUBMISSION, reference_words
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.findings import Assessment, Finding, Result, WaiverNote, worst
 from incubator.workflows.eligibility.groups import Group, Parts
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.references import WORDS, Moment, References, moment
+from incubator.workflows.eligibility.references import Moment, References, moment
 from incubator.workflows.eligibility.rule import Case, Reading, Rule
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
 
 NO_WAIVERS: Mapping[str, WaiverNote] = {}
-SUBMISSION = ("submission",)
-
-OWNERS = {
-    "founders": Words("the founders see to it", "à la charge de l’équipe fondatrice"),
-    "manager": Words("the programme manager sees to it", "suivi par la personne responsable du programme"),
-    "director": Words("the director sees to it", "suivi par la direction"),
-}
 
 
 def assess(
@@ -120,21 +114,15 @@ def _with_due_date(finding: Finding) -> Words:
     """The reason, then when it will be looked at and who sees to it."""
     words = Words("{why} To be checked: {on}{owner}.", typeset("{why} À vérifier : {on}{owner}."))
     owner = (
-        Words("; {who}", typeset(" ; {who}")).format(who=OWNERS[finding.owner])
-        if finding.owner
-        else Words("", "")
+        Words("; {who}", typeset(" ; {who}")).format(who=OWNERS[finding.owner]) if finding.owner else NOTHING
     )
     return words.format(why=finding.words, on=_day_of(finding), owner=owner)
 
 
 def _day_of(finding: Finding) -> Words:
     """The first day of the programme (1 September 2027)."""
-    on = finding.on
-    if on is None:
-        return WORDS[finding.reference]
-    said = both(lambda language: day(on, language))
-    if finding.reference not in WORDS:
-        return Words("on {day}", "le {day}").format(day=said)
-    return Words("{reference} ({day})", "{reference} ({day})").format(
-        reference=WORDS[finding.reference], day=said
-    )
+    on, name = finding.on, reference_words(finding.reference)
+    if on is None or finding.reference == on.isoformat():
+        return name
+    dated = Words("{reference} ({day})", "{reference} ({day})")
+    return dated.format(reference=name, day=both(lambda language: day(on, language)))

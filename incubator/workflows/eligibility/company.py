@@ -7,10 +7,11 @@ from typing import ClassVar, Literal
 
 from incubator.words import Words, both, counted, day, days
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.labels import APPLICANTS, Labels
 from incubator.workflows.eligibility.rule import Case, Reading, Rule, not_dated, not_known
 from incubator.workflows.terms import Length
 
+NONE_YET = Words("no company yet", "pas encore d’entreprise")
 NO_COMPANY = Words("There is no company yet.", "L’entreprise n’existe pas encore.")
 
 
@@ -46,7 +47,7 @@ class CompanyAge(Rule):
     def _arithmetic(self, created: date, anniversary: date, on: date) -> Words:
         reached = Words(
             "Created on {created}, so {age} {is_reached} on {anniversary}: {gap}.",
-            typeset("Création le {created} ; {age} {is_reached} le {anniversary} : {gap}."),
+            typeset("Entreprise créée le {created}, qui atteint donc {age} le {anniversary} : {gap}."),
         )
         return reached.format(
             created=_day(created), age=_age(self.under), is_reached=_is_reached(self.under),
@@ -76,10 +77,9 @@ class CompanyExists(Rule):
             return not_dated(case.moment)
         first_good_day = created + timedelta(days=1) if self.before else created
         exists = on >= first_good_day
-        words = Words("Registered on {created}: {gap}.", typeset("Immatriculation le {created} : {gap}."))
         return Reading(
             result="met" if exists else "unmet",
-            words=words.format(created=_day(created), gap=gap(created, on)),
+            words=_registered(created, on, exists=exists),
             found=_created(created),
             source=case.facts.source_of("registered_on"),
             flips_on=None if exists else first_good_day,
@@ -91,9 +91,9 @@ class CompanyExists(Rule):
             return not_known("registered_on")
         if case.facts.applicant_kind == "legal_person":
             words = Words("The applicant is a company.", "La candidature est portée par une entreprise.")
-            return Reading("met", words, found=words, source=source)
+            return Reading("met", words, found=APPLICANTS["legal_person"], source=source)
         result: Literal["unknown", "unmet"] = "unknown" if case.moment.is_later else "unmet"
-        return Reading(result, NO_COMPANY, found=NO_COMPANY, source=source)
+        return Reading(result, NO_COMPANY, found=NONE_YET, source=source)
 
 
 def _nameless(case: Case) -> Reading:
@@ -104,7 +104,14 @@ def _nameless(case: Case) -> Reading:
     words = Words("{no} Its age cannot be told.", "{no} Son âge ne peut pas être calculé.").format(
         no=NO_COMPANY
     )
-    return Reading("unknown", words, found=NO_COMPANY, source=case.facts.source_of("applicant_kind"))
+    return Reading("unknown", words, found=NONE_YET, source=case.facts.source_of("applicant_kind"))
+
+
+def _registered(created: date, on: date, *, exists: bool) -> Words:
+    words = Words("Registered on {created}: {gap}.", typeset("Immatriculée le {created} : {gap}."))
+    if exists and created < on:
+        words = Words("Registered on {created}.", "Immatriculée le {created}.")
+    return words.format(created=_day(created), gap=gap(created, on))
 
 
 def gap(first: date, second: date) -> Words:
@@ -122,7 +129,7 @@ def _and_lapses(words: Words, on: date) -> Words:
 
 
 def _created(on: date) -> Words:
-    return Words("created on {day}", "création le {day}").format(day=_day(on))
+    return Words("created on {day}", "créée le {day}").format(day=_day(on))
 
 
 def _day(value: date) -> Words:
@@ -136,7 +143,6 @@ def _age(length: Length) -> Words:
     return counted(length.months // 12, Words("year", "an"), Words("years", "ans"))
 
 
-def _is_reached(length: Length) -> Words:
-    """1 year is reached, 18 months are reached; ans and mois are masculine, a week counts in days."""
-    is_one = length in (Length(months=12), Length(months=1), Length(days=1))
-    return Words("is reached", "est atteint") if is_one else Words("are reached", "sont atteints")
+def _is_reached(length: Length) -> str:
+    """1 year is reached, 18 months are reached."""
+    return "is reached" if length in (Length(months=12), Length(months=1), Length(days=1)) else "are reached"

@@ -36,7 +36,7 @@ class Facts(BaseModel):
     )
     siren: str | None = Field(default=None, description="The company’s nine-digit number.")
     private_funds_eur: int | None = Field(
-        default=None, ge=0, description="Private money raised so far, in whole euros."
+        default=None, ge=0, strict=True, description="Private money raised so far, in whole euros."
     )
     sector: str | None = Field(
         default=None, description="The main field of the project, as a choice of the form."
@@ -99,8 +99,8 @@ def _misnamed(what: str, names: object, known: Iterable[str]) -> list[str]:
 def _facts_file(problems: Iterable[str]) -> Words:
     listed = "; ".join(problems)
     return Words(
-        f"The facts file is not right: {listed}.",
-        typeset(f"Le fichier de faits comporte une erreur : {listed}."),
+        f"The facts file is not right: {listed}",
+        typeset(f"Le fichier de faits comporte une erreur : {listed}"),
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Finding, Result, worst
-from incubator.workflows.eligibility.labels import OR, Labels
+from incubator.workflows.eligibility.labels import OR, Labels, lowered
 from incubator.workflows.eligibility.rule import AnyRule, Case, Reading, Rule
 from incubator.workflows.questions import Question
 
@@ -61,6 +61,8 @@ class Group(Rule):
 
 
 class All(Group):
+    """Every one of the rules holds."""
+
     kind: ClassVar[str] = "all"
 
     rule: Literal["all"]
@@ -88,6 +90,8 @@ class All(Group):
 
 
 class Any(Group):
+    """One of the rules is enough."""
+
     kind: ClassVar[str] = "any"
 
     rule: Literal["any"]
@@ -115,6 +119,8 @@ class Any(Group):
 
 
 class Not(Group):
+    """The rule does not hold."""
+
     kind: ClassVar[str] = "not"
 
     rule: Literal["not"]
@@ -150,11 +156,7 @@ def _last(parts: Parts) -> date | None:
 
 def _inner(words: Words, *, first: bool) -> Words:
     """A phrase that no longer begins the sentence; names and acronyms keep their capital."""
-    return words if first else both(lambda language: _lowered(words[language]))
-
-
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return words if first else both(lambda language: lowered(words[language]))
 
 
 def _listed(found: Sequence[Words]) -> Words:

@@ -56,3 +56,8 @@ def programmes(keys: Iterable[str], *, last: Words | None = None) -> Words:
     """growth-hub -> Growth Hub."""
     names = (key.replace("-", " ").title() for key in keys)
     return joined((Words(name, name) for name in names), last=last)
+
+
+def lowered(text: str) -> str:
+    """A phrase that no longer begins the sentence; an acronym keeps its capital."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

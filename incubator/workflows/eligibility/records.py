@@ -54,10 +54,10 @@ class CompletedProgramme(Rule):
     or_enrolled: bool = False
 
     def required(self, labels: Labels) -> Words:
-        words = Words("{names} completed", typeset("Programme terminé : {names}"))
+        words = Words("Completed: {names}", typeset("Programme terminé : {names}"))
         if self.or_enrolled:
             words = Words(
-                "{names}, completed or under way", typeset("Programme terminé ou en cours : {names}")
+                "Completed or under way: {names}", typeset("Programme terminé ou en cours : {names}")
             )
         return words.format(names=programmes(self.programmes, last=OR))
 

@@ -1,0 +1,130 @@
+"""Check, explain and draw the programme files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from incubator.cli.facts_page import page
+from incubator.cli.output import OneLine, group, json_option, running, show, table
+from incubator.drawing import svg
+from incubator.errors import DefinitionError, IncubatorError
+from incubator.words import LANGUAGES
+from incubator.workflows.catalogue import Catalogue, ProgrammeFileError, edition_named, load
+from incubator.workflows.explanation import sections
+from incubator.workflows.programme import Edition, Programme
+
+commands = programmes = group("programmes", "Check, explain and draw the programme files.")
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FORMATS = click.Choice(("svg", "mermaid", "dot"))
+edition_option = click.option("--edition", metavar="E", help="The latest unless told otherwise.")
+
+
+@commands.command("check")
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=FILE)
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> None:
+    """Tell every problem of the programme files, one a line; all that ship unless files are named."""
+    shipped = sorted((running().settings.config / "programmes").glob("*.toml"))
+    found, problems = _read_all(files or tuple(shipped))
+    if not problems and not files:
+        problems = _together(found)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise SystemExit(1)
+    rows = [{"programme": one.key, "editions": [edition.key for edition in one.editions]} for one in found]
+    lines = [f"{row['programme']}: {', '.join(row['editions'])}" for row in rows]
+    show({"programmes": rows}, "\n".join(lines), as_json=as_json)
+
+
+@commands.command("explain")
+@click.argument("key")
+@edition_option
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@json_option
+def explain(key: str, edition: str | None, lang: str, as_json: bool) -> None:
+    """Say an edition in sentences, from the objects that decide. KEY may be a programme file."""
+    programme, chosen = programme_and_edition(key, edition)
+    told = [(section.title[lang], [words[lang] for words in section.lines]) for section in sections(chosen)]
+    lines = [line for title, said in told for line in (title, *(f"  {one}" for one in said), "")]
+    text = "\n".join([f"{programme.name[lang]} ({chosen.key})", programme.summary[lang], "", *lines]).rstrip()
+    data = [{"title": title, "lines": said} for title, said in told]
+    whole = {"programme": programme.key, "edition": chosen.key, "language": lang, "sections": data}
+    show(whole, text, as_json=as_json)
+
+
+@commands.command("table")
+@click.argument("key")
+@edition_option
+@json_option
+def print_table(key: str, edition: str | None, as_json: bool) -> None:
+    """List every move of an application: from, move, to, who may, what must hold. KEY may be a file."""
+    programme, chosen = programme_and_edition(key, edition)
+    rows = chosen.machine.rows()
+    head = ("FROM", "MOVE", "TO", "WHO", "GUARDS", "REASON", "LETTER")
+    lines = [tuple(_cell(value) for value in row) for row in rows]
+    data = {"programme": programme.key, "edition": chosen.key, "moves": [row._asdict() for row in rows]}
+    show(data, table([head, *lines]), as_json=as_json)
+
+
+@commands.command("draw")
+@click.argument("key")
+@edition_option
+@click.option("--format", "form", type=FORMATS, default="svg", show_default=True)
+def draw(key: str, edition: str | None, form: str) -> None:
+    """Draw the states and moves of an application. KEY may be a programme file."""
+    machine = programme_and_edition(key, edition)[1].machine
+    drawn = machine.mermaid() if form == "mermaid" else machine.dot()
+    click.echo((svg(drawn) if form == "svg" else drawn).rstrip())
+
+
+@commands.command("facts")
+def facts() -> None:
+    """Print docs/facts.md: the facts file, the JSON answers and the conventions."""
+    click.echo(page(running().catalogue), nl=False)
+
+
+def programme_and_edition(key: str, edition: str | None) -> tuple[Programme, Edition]:
+    """KEY is a programme, or the path of its file; the latest edition unless one is named."""
+    programme = _read(Path(key)) if _is_path(key) else running().catalogue.programme(key)
+    return programme, programme.latest if edition is None else edition_named(programme, edition)
+
+
+def _is_path(key: str) -> bool:
+    return key.endswith(".toml") or "/" in key
+
+
+def _read(file: Path) -> Programme:
+    try:
+        return load(file.read_text("utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise OneLine(f"{file}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from error
+
+
+def _read_all(files: tuple[Path, ...]) -> tuple[list[Programme], list[str]]:
+    found: list[Programme] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            found.append(_read(file))
+        except ProgrammeFileError as error:
+            problems += error.lines
+        except (IncubatorError, OneLine) as error:
+            problems.append(str(error))
+    return found, problems
+
+
+def _together(found: list[Programme]) -> list[str]:
+    try:
+        Catalogue(found)
+    except DefinitionError as error:
+        return [error.words.en]
+    return []
+
+
+def _cell(value: Any) -> str:
+    return ("yes" if value else "") if isinstance(value, bool) else str(value or "")
