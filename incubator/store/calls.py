@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.tables import Identified, Table, Versioned, one_of
+from incubator.words import Words
 
 CALL_STATES = ("draft", "published")
 
@@ -56,6 +57,10 @@ class Call(Identified, Versioned, Table):
     published_at: Mapped[datetime | None]
 
     edition: Mapped[EditionRow] = relationship()  # a large document: read through `editions`
+
+    @property
+    def name(self) -> Words:
+        return Words(self.name_en, self.name_fr)
 
     __table_args__ = (
         CheckConstraint(one_of("state", CALL_STATES), name="state"),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions.applications.closings import closing_of
+from incubator.actions.closings import closing_of
 from incubator.actions.applications.tasks import missing
 from incubator.actions.assessments import Assessed
 from incubator.actions.moves.request import MoveRequest

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from incubator.actions.assessments import Assessed
+from incubator.actions.audience import about_application, founders_of
 from incubator.actions.moves.request import MoveRequest
 from incubator.notices import checking, decision
 from incubator.notices.letters import Door, Letter
@@ -33,12 +34,7 @@ class Occasion:
 
     @property
     def about(self) -> dict[str, Any]:
-        call = self.application.call
-        return {
-            "zone": call.zone, "contact_name": call.contact_name, "contact_email": call.contact_email,
-            "ref": self.application.ref, "call": Words(call.name_en, call.name_fr),
-            "venture": self.application.venture.name,
-        }  # fmt: skip
+        return about_application(self.application)
 
     @property
     def programme(self) -> Words:
@@ -72,13 +68,7 @@ def letters_of(
     if write is None or request.sending == "none":
         return ()
     occasion = Occasion(session, application, step, request, assessed, at, new)
-    return tuple((person, write(occasion)) for person in founders_of(application))
-
-
-def founders_of(application: Application) -> tuple[Person, ...]:
-    """The lead first, then the other members of the venture; disabled accounts get no mail."""
-    others = [member.person for member in application.venture.members if member.person_id != application.lead_id]
-    return tuple(person for person in (application.lead, *others) if person.disabled_at is None)
+    return tuple((person, write(occasion)) for person in founders_of(session, application.venture_id))
 
 
 def _not_eligible(o: Occasion) -> Letter:

@@ -15,7 +15,12 @@ from incubator.actions.moves.request import MoveRequest
 from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.workflows.consequences import (
-    ConsequenceRow, Consequences, DateChange, LetterPreview, Places, UnmetRule,
+    ConsequenceRow,
+    Consequences,
+    DateChange,
+    LetterPreview,
+    Places,
+    UnmetRule,
 )  # fmt: skip
 
 TAKES_PLACE = ("accepted", "confirmed", "entered")

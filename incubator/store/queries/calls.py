@@ -44,6 +44,10 @@ def by_slug_for_staff(session: Session, slug: str, person: Person) -> Call:
     return _one(session, slug, visible.calls_of_staff(person))
 
 
+def slug_of(session: Session, call_id: str | None) -> str | None:
+    return session.scalar(select(Call.slug).where(Call.id == call_id))
+
+
 def _one(session: Session, slug: str, scope: visible.Filter) -> Call:
     found = session.scalars(select(Call).where(Call.slug == slug, scope)).one_or_none()
     if found is None:

@@ -1,7 +1,37 @@
-"""The programme and the edition something runs on, as it was published."""
+"""Published editions that a person may base a call on."""
 
 from __future__ import annotations
 
-from incubator.store.editions import edition_of
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-__all__ = ["edition_of"]
+from incubator.errors import NotFound
+from incubator.store.calls import EditionRow
+from incubator.store.editions import edition_of
+from incubator.store.people import Person
+from incubator.store.queries.visible import programmes_managed
+from incubator.workflows.programme import Edition, Programme
+
+__all__ = ["by_id", "edition_of", "for_staff"]
+
+
+def for_staff(session: Session, person: Person) -> list[tuple[str, Programme, Edition]]:
+    """(id, programme, edition), the newest edition of each programme first."""
+    programmes = programmes_managed(person)
+    rows = session.execute(
+        select(EditionRow.id, EditionRow.programme).order_by(
+            EditionRow.programme, EditionRow.published_at.desc()
+        )
+    )
+    return [
+        (row.id, *edition_of(session, row.id))
+        for row in rows
+        if programmes is None or row.programme in programmes
+    ]
+
+
+def by_id(session: Session, edition_id: str) -> EditionRow:
+    found = session.get(EditionRow, edition_id)
+    if found is None:
+        raise NotFound()
+    return found

@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from incubator.web.predicates import Table
+from incubator.web.predicates import Table, has
 
-ACCESS: Table = {}
+READS = has("manager", "director", "admin")
+RUNS = has("manager", "admin")
+MOVES = has("manager", "director")
+
+ACCESS: Table = {
+    "staff.today.show": READS,
+    "staff.calls.index": READS,
+    "staff.calls.new": RUNS,
+    "staff.calls.show": READS,
+    "staff.calls.edit": RUNS,
+    "staff.calls.publish": RUNS,
+    "staff.calls.extend": RUNS,
+    "staff.applications.index": READS,
+    "staff.applications.summary": READS,
+    "staff.applications.answers": READS,
+    "staff.applications.eligibility": READS,
+    "staff.applications.history": READS,
+    "staff.applications.file": READS,
+    "staff.moves.preview": MOVES,
+    "staff.moves.commit": MOVES,
+    "staff.batches.show": READS,
+    "staff.batches.undo": MOVES,
+    "staff.closings.extend": MOVES,
+    "staff.waivers.ask": MOVES,
+    "staff.waivers.decide": MOVES,
+    "staff.judgements.judge": MOVES,
+}

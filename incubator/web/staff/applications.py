@@ -1,0 +1,49 @@
+"""The applications of a call as a table: filters in the address, ticks, one door to the consequences."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from incubator.actions.authority import staff_roles
+from incubator.actions.moves.available import offers_for_list
+from incubator.store.editions import edition_of
+from incubator.store.queries import applications as application_queries
+from incubator.store.queries import calls as call_queries
+from incubator.store.queries import dossiers
+from incubator.web.labels import label
+from incubator.web.pages import page
+from incubator.web.work import session, signed_in
+from incubator.workflows.application import application_machine
+
+
+def index(slug: str) -> ResponseReturnValue:
+    call = call_queries.by_slug_for_staff(session(), slug, signed_in())
+    _, edition = edition_of(session(), call.edition_id)
+    machine = application_machine(edition.stages, decides=edition.decides, signs=edition.signs)
+    states, search = request.args.getlist("state"), request.args.get("search", "").strip()
+    found = application_queries.table(
+        session(), signed_in(), call.id, states=states, search=search, key=request.args.get("key")
+    )
+    counts = application_queries.counts_by_state(session(), [call.id])[call.id]
+    moves = offers_for_list(
+        machine, {row.state for row in found.rows}, roles=staff_roles(signed_in(), call.programme)
+    )
+    verdicts = dossiers.verdicts(session(), [row.id for row in found.rows])
+    return page(
+        call=call, machine=machine, found=found, counts=counts, moves=moves, verdicts=verdicts,
+        states=states, search=search, chosen=_chosen(slug, states, search),
+    )  # fmt: skip
+
+
+def _chosen(slug: str, states: list[str], search: str) -> list[tuple[str, str]]:
+    """Each filter in words, and the same list without it."""
+
+    def with_only(kept: list[str], words: str) -> str:
+        return url_for("staff.applications.index", slug=slug, state=kept, search=words or None)
+
+    chips = [
+        (label(f"state.application.{state}"), with_only([s for s in states if s != state], search))
+        for state in states
+    ]
+    return [*chips, (f"“{search}”", with_only(states, ""))] if search else chips

@@ -1,0 +1,100 @@
+"""Calls: made from an edition, given their dates, published when ready, given more time with the consequences shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from incubator.actions import calls
+from incubator.actions.closings import closing_of_call, phase_of
+from incubator.store.queries import applications as application_queries
+from incubator.store.queries import calls as call_queries
+from incubator.store.queries import editions as edition_queries
+from incubator.web.pages import errors_of, page, succeed
+from incubator.web.refusals import refusals_on
+from incubator.web.staff.call_forms import CallForm, ExtendForm, form_of
+from incubator.web.work import now, session, signed_in, unit_of_work
+from incubator.words import Words
+
+if TYPE_CHECKING:
+    from incubator.store.calls import Call
+
+SAVED = Words("The call is saved.", "L’appel est enregistré.")
+PUBLISHED = Words("The call is published: everybody can see it.", "L’appel est publié : il est visible de tout le monde.")  # fmt: skip
+EXTENDED = Words("The new closing holds; everybody concerned is told.", "La nouvelle clôture est en place ; les personnes concernées sont prévenues.")  # fmt: skip
+
+
+def index() -> ResponseReturnValue:
+    found = call_queries.all_for_staff(session(), signed_in())
+    counts = application_queries.counts_by_state(session(), [call.id for call in found])
+    closings = {call.id: closing_of_call(call) for call in found}
+    return page(calls=found, counts=counts, closings=closings, phases={c.id: phase_of(c, at=now()) for c in found})
+
+
+def show(slug: str) -> ResponseReturnValue:
+    call = _call(slug)
+    counts = application_queries.counts_by_state(session(), [call.id])[call.id]
+    checks = calls.readiness(session(), call, at=now())
+    return page(
+        call=call, counts=counts, checks=checks, closing=closing_of_call(call), phase=phase_of(call, at=now())
+    )
+
+
+@unit_of_work
+def new() -> ResponseReturnValue:
+    form = CallForm()
+    form.offer_editions(edition_queries.for_staff(session(), signed_in()))
+    if form.validate_on_submit():
+        with refusals_on(form):
+            edition = edition_queries.by_id(session(), form.edition.data or "")
+            call = calls.create(session(), edition, form.values(), actor=signed_in(), at=now())
+        if not errors_of(form):
+            succeed(SAVED)
+            return redirect(url_for("staff.calls.show", slug=call.slug), 303)
+    return page(form=form)
+
+
+@unit_of_work
+def edit(slug: str) -> ResponseReturnValue:
+    call = _call(slug)
+    form = form_of(call)
+    if form.validate_on_submit():
+        with refusals_on(form):
+            seen = int(form.version.data or 0)
+            calls.edit(session(), call, form.values(), actor=signed_in(), at=now(), seen_version=seen)
+        if not errors_of(form):
+            succeed(SAVED)
+            return redirect(url_for("staff.calls.show", slug=call.slug), 303)
+    return page(form=form, call=call)
+
+
+@unit_of_work
+def publish(slug: str) -> ResponseReturnValue:
+    calls.publish(session(), _call(slug), actor=signed_in(), at=now())
+    succeed(PUBLISHED)
+    return redirect(url_for("staff.calls.show", slug=slug), 303)
+
+
+@unit_of_work
+def extend(slug: str) -> ResponseReturnValue:
+    """First "see the consequences", then the same form confirms them."""
+    call, form = _call(slug), ExtendForm()
+    preview = None
+    if form.validate_on_submit() and form.closes_at.data:
+        with refusals_on(form):
+            preview = calls.preview_extension(session(), call, closes_at=form.closes_at.data, at=now())
+            if request.form.get("confirm"):
+                calls.extend(
+                    session(), call, closes_at=form.closes_at.data, reason=form.reason.data or "",
+                    actor=signed_in(), at=now(), seen_version=form.seen_version,
+                )  # fmt: skip
+        if request.form.get("confirm") and not errors_of(form):
+            succeed(EXTENDED)
+            return redirect(url_for("staff.calls.show", slug=slug), 303)
+    return page(form=form, call=call, closing=closing_of_call(call), preview=preview)
+
+
+def _call(slug: str) -> Call:
+    return call_queries.by_slug_for_staff(session(), slug, signed_in())

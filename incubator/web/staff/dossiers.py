@@ -1,0 +1,83 @@
+"""Everything about one application: summary, answers, eligibility, history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from incubator.actions.closings import closing_of
+from incubator.actions.assessments import Assessed, assess
+from incubator.actions.authority import roles_on
+from incubator.actions.moves.available import offers
+from incubator.actions.moves.planning import machine_of
+from incubator.store.queries.answers import current_answers
+from incubator.store.queries import applications as application_queries
+from incubator.store.queries import dossiers, journal, letters, waivers
+from incubator.web.downloads import download
+from incubator.web.pages import page
+from incubator.web.staff.rulings import RulingForm
+from incubator.web.work import now, session, signed_in
+
+if TYPE_CHECKING:
+    from incubator.store.applications import Application
+
+
+def summary(ref: str) -> ResponseReturnValue:
+    application, assessed = _open(ref)
+    return page(
+        **_frame(application, assessed),
+        closing=closing_of(session(), application),
+        letters=letters.of_subject(session(), "application", application.id, limit=10),
+        answers=current_answers(session(), application.id),
+    )
+
+
+def answers(ref: str) -> ResponseReturnValue:
+    application, assessed = _open(ref)
+    return page(
+        **_frame(application, assessed),
+        answers=current_answers(session(), application.id),
+        files={file.id: file for file in dossiers.files(session(), application.id)},
+    )
+
+
+def eligibility(ref: str) -> ResponseReturnValue:
+    application, assessed = _open(ref)
+    return page(
+        **_frame(application, assessed),
+        waivers={waiver.rule: waiver for waiver in waivers.of_application(session(), application.id)},
+        kept=dossiers.latest_assessment(session(), application.id),
+        form=RulingForm(),
+    )
+
+
+def history(ref: str) -> ResponseReturnValue:
+    application, assessed = _open(ref)
+    entries = journal.history(session(), "application", application.id, key=request.args.get("key"))
+    return page(**_frame(application, assessed), entries=entries)
+
+
+def file(ref: str, file_id: str) -> ResponseReturnValue:
+    application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
+    return download(dossiers.file_by_id(session(), application.id, file_id))
+
+
+def _open(ref: str) -> tuple[Application, Assessed]:
+    application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
+    return application, assess(session(), application, at=now())
+
+
+def _frame(application: Application, assessed: Assessed) -> dict[str, Any]:
+    """What every tab shows around its own matter."""
+    roles = roles_on(session(), application, actor=signed_in())
+    machine = machine_of(assessed)
+    return {
+        "application": application,
+        "assessed": assessed,
+        "edition": assessed.edition,
+        "assessment": assessed.assessment,
+        "moves": offers(machine, application.state, roles=roles),
+        "roles": roles,
+    }

@@ -1,0 +1,92 @@
+"""What people rule about one application: waivers, judgements, more time."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from incubator.actions import applications, judgements, waivers
+from incubator.store.queries import applications as application_queries
+from incubator.store.queries import waivers as waiver_queries
+from incubator.web.fields import InstantField
+from incubator.web.pages import page, succeed
+from incubator.web.refusals import refusals_on
+from incubator.web.work import now, session, signed_in, unit_of_work
+from incubator.words import Words
+
+ASKED = Words("The waiver is asked. Whoever decides has been told.", "La dérogation est demandée. La personne qui décide est prévenue.")  # fmt: skip
+GRANTED = Words("The rule is waived; the reason is in the history.", "La dérogation est accordée ; le motif est dans l’historique.")  # fmt: skip
+REFUSED = Words("The waiver is refused; the reason is in the history.", "La dérogation est refusée ; le motif est dans l’historique.")  # fmt: skip
+JUDGED = Words("Your judgement is kept.", "Votre appréciation est enregistrée.")
+MORE_TIME = Words("The new closing is set for this application only.", "La nouvelle clôture vaut pour cette seule candidature.")  # fmt: skip
+
+
+class RulingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    rule = HiddenField(validators=[InputRequired(), Length(max=60)])
+    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
+
+
+class MoreTimeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    closes_at = InstantField(_l("New closing"), [InputRequired(_l("Give a day and an hour."))])
+    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
+
+
+@unit_of_work
+def ask_waiver(ref: str) -> ResponseReturnValue:
+    application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
+    form = RulingForm()
+    if not form.validate():
+        return page("staff/applications/ruling.html", form=form, application=application)
+    waivers.ask(
+        session(), application, rule=form.rule.data or "", reason=form.reason.data or "", actor=signed_in(), at=now()
+    )
+    succeed(ASKED)
+    return _back(ref)
+
+
+@unit_of_work
+def decide_waiver(waiver_id: str) -> ResponseReturnValue:
+    waiver = waiver_queries.by_id(session(), signed_in(), waiver_id)
+    is_granted = request.form.get("decision") == "grant"
+    decide = waivers.grant if is_granted else waivers.refuse
+    decide(session(), waiver, reason=request.form.get("reason", ""), actor=signed_in(), at=now())
+    succeed(GRANTED if is_granted else REFUSED)
+    return _back(waiver.application.ref)
+
+
+@unit_of_work
+def judge(ref: str) -> ResponseReturnValue:
+    application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
+    form = RulingForm()
+    if not form.validate():
+        return page("staff/applications/ruling.html", form=form, application=application)
+    judgements.judge(
+        session(), application, rule=form.rule.data or "", holds=request.form.get("holds") == "yes",
+        reason=form.reason.data or "", actor=signed_in(), at=now(),
+    )  # fmt: skip
+    succeed(JUDGED)
+    return _back(ref)
+
+
+@unit_of_work
+def more_time(ref: str) -> ResponseReturnValue:
+    application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
+    form = MoreTimeForm()
+    if form.validate_on_submit():
+        with refusals_on(form):
+            applications.more_time(
+                session(), application, closes_at=form.closes_at.data, reason=form.reason.data or "",
+                actor=signed_in(), at=now(),
+            )  # fmt: skip
+        if not form.errors:
+            succeed(MORE_TIME)
+            return redirect(url_for("staff.applications.summary", ref=ref), 303)
+    return page(form=form, application=application)
+
+
+def _back(ref: str) -> ResponseReturnValue:
+    return redirect(url_for("staff.applications.eligibility", ref=ref), 303)

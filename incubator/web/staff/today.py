@@ -1,0 +1,32 @@
+"""What waits for me, the longest waiting first, one button per row."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from incubator.store.queries import applications as application_queries
+from incubator.store.queries import calls as call_queries
+from incubator.store.queries import decisions, extensions, waivers
+from incubator.web.pages import page
+from incubator.web.predicates import roles_of
+from incubator.web.work import now, session, signed_in
+
+NEXT_MOVE = {  # what to do with an application in this state, in one word of the catalogues
+    "submitted": "check", "eligible": "review", "in_review": "review", "shortlisted": "decide",
+    "decided": "notify", "accepted": "enter", "confirmed": "enter",
+}  # fmt: skip
+SHOWN = 20
+
+
+def show() -> ResponseReturnValue:
+    me = signed_in()
+    roles = roles_of(me)
+    signs = "director" in roles
+    return page(
+        waiting=application_queries.waiting_for_staff(session(), me, limit=SHOWN),
+        next_move=NEXT_MOVE,
+        extensions=extensions.waiting(session(), me, limit=SHOWN),
+        waivers=waivers.waiting(session(), me, limit=SHOWN) if signs else [],
+        to_sign=decisions.to_sign(session(), limit=SHOWN) if signs else [],
+        open_calls=call_queries.open_calls(session(), now()),
+    )
