@@ -33,7 +33,12 @@ class Letter:
 
     @property
     def path(self) -> str:
-        return self.link.format(**{k: quote(str(v), safe="") for k, v in self.values().items()})
+        return self.place.format(**{k: quote(str(v), safe="") for k, v in self.values().items()})
+
+    @property
+    def place(self) -> str:
+        """The link, still with its {names}."""
+        return self.link
 
     def values(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}

@@ -19,6 +19,11 @@ class AboutEnrolment(Letter):
     enrolment: str  # its id
     programme: Words
     venture: str
+    for_staff: bool = False  # to those who run the programme: their own page, in the third person
+
+    @property
+    def place(self) -> str:
+        return "/enrolments/{enrolment}" if self.for_staff else self.link
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -135,9 +135,13 @@ SAMPLES: dict[str, Letter] = {
     "coaching_unused": programme_life.CoachingUnused(
         **INSIDE, left=30, budget=40, last_day=date(2027, 8, 30)
     ),
+    "coaching_low.staff": programme_life.CoachingLow(**INSIDE, for_staff=True, left=6, budget=40),
+    "coaching_unused.staff": programme_life.CoachingUnused(**INSIDE, for_staff=True, left=30, budget=40),
     "end_60": programme_life.End60(**ENDING, days_left=60, extension=EXTENSION),
     "end_30": programme_life.End30(**ENDING, days_left=30),
     "end_7": programme_life.End7(**ENDING, days_left=7),
+    "end_60.staff": programme_life.End60(**ENDING, for_staff=True, days_left=60, extension=EXTENSION),
+    "end_7.staff": programme_life.End7(**ENDING, for_staff=True, days_left=7),
     "extension_received": programme_life.ExtensionReceived(
         **INSIDE, months=12, last_day=date(2027, 8, 30), new_last_day=date(2028, 8, 30),
         why="The trial started late.",
@@ -151,6 +155,9 @@ SAMPLES: dict[str, Letter] = {
     ),
     "completed": programme_life.Completed(**INSIDE, ended_on=date(2027, 8, 30), next=HUB),
     "yearly_review": programme_life.YearlyReview(**INSIDE, on=date(2027, 9, 1), years=1),
+    "yearly_review.staff": programme_life.YearlyReview(
+        **INSIDE, for_staff=True, on=date(2027, 9, 1), years=1
+    ),
     "waiver_asked": staff.WaiverAsked(
         ref="BST-27A-0007", venture="Halobiote", call=Words("Booster 2027", "Booster 2027"),
         rule=Words("The company is under 2 years old.", "L’entreprise a moins de 2 ans."),
