@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from incubator.store import (
     Application,
+    Batch,
+    BatchRow,
     Call,
     CoachingDay,
     EditionRow,
@@ -218,3 +220,19 @@ def _added(session: Session, row: Any) -> Any:
     add(session, row)
     session.flush()
     return row
+
+
+def batch(session: Session, by: Person, call: Call, *subjects: Any) -> Batch:
+    made = _added(session, Batch(move="accept", call_id=call.id, by_id=by.id, at=NOW, hold_until=NOW))
+    for subject in subjects:
+        row = BatchRow(
+            batch_id=made.id,
+            subject_kind=subject.__tablename__,
+            subject_id=subject.id,
+            label=subject.ref,
+            seen_version=1,
+            plan={},
+        )
+        _added(session, row)
+    session.expire(made, ["rows"])
+    return made

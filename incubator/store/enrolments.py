@@ -69,7 +69,7 @@ class Extension(Identified, Versioned, Table):
     decided_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")  # the decision's, shown to the founder
 
-    enrolment: Mapped[Enrolment] = relationship(back_populates="extensions", lazy="joined")
+    enrolment: Mapped[Enrolment] = relationship(back_populates="extensions")
 
     __table_args__ = (
         CheckConstraint(one_of("state", EXTENSION_STATES), name="state"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, lazyload
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, lazyload, selectinload
 from sqlalchemy.orm.strategy_options import _AbstractLoad as Loading
 
 from incubator.store.applications import Application
@@ -32,10 +32,14 @@ def application(attribute: InstrumentedAttribute[Any]) -> Loading:
 
 def enrolment(attribute: InstrumentedAttribute[Any]) -> Loading:
     """With extensions and pauses: without them there is no last day."""
-    return joinedload(attribute).options(venture(Enrolment.venture))
+    return joinedload(attribute).options(*ENROLMENT)
 
 
 APPLICATION = (venture(Application.venture), person(Application.lead))
-ENROLMENT = (venture(Enrolment.venture),)
+ENROLMENT = (
+    venture(Enrolment.venture),
+    selectinload(Enrolment.extensions),
+    selectinload(Enrolment.pauses),
+)
 COACHING_DAY = (lazyload(CoachingDay.enrolment), person(CoachingDay.mentor))
 LETTER = (person(LetterRow.person), defer(LetterRow.body_text), defer(LetterRow.body_html))
