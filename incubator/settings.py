@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def uploads(self) -> Path:
+        """Where the bytes of uploaded files lie."""
+        return self.instance / "uploads"
+
+    @property
     def is_secure(self) -> bool:
         """Cookies travel over https alone as soon as the address people type is https."""
         return self.origin.startswith("https://")

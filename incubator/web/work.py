@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, make_response, request
@@ -69,10 +69,14 @@ def ids() -> Ids:
     return site().ids
 
 
+@overload
+def unit_of_work(view: View) -> View: ...
+@overload
+def unit_of_work(*, keep_when_refused: bool) -> Callable[[View], View]: ...
 def unit_of_work(view: View | None = None, *, keep_when_refused: bool = False) -> Any:
     """Commit once when the view succeeds; `keep_when_refused` also keeps counted tries."""
     if view is None:
-        return lambda late: unit_of_work(late, keep_when_refused=keep_when_refused)
+        return partial(unit_of_work, keep_when_refused=keep_when_refused)
 
     @wraps(view)
     def committed(*args: Any, **kwargs: Any) -> ResponseReturnValue:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
@@ -15,10 +14,10 @@ from incubator.web.forms.fields import OneOfField
 from incubator.web.forms.limits import complaint
 from incubator.web.forms.questions import field_of, stored
 from incubator.web.language import say
+from incubator.web.texts import _
 from incubator.workflows.questions import Question, is_empty
 
 PREFIX = "q_"
-KEPT_ANYWAY = object()
 
 
 class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -112,6 +111,3 @@ def _missing(question: Question) -> str:
         return _("Choose a file: %(question)s", question=label)
     return _("Answer this question: %(question)s", question=label)
 
-
-def day_of(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from incubator import words
 from incubator.web.forms.fields import allowed
 from incubator.web.forms.reading import count_words
 from incubator.web.language import current_language
+from incubator.web.texts import _, ngettext
 from incubator.workflows.questions import Question
 
 LONGEST = {"text": 1_000, "long_text": 50_000}  # where the edition sets no limit
@@ -48,8 +46,8 @@ def _too_long(question: Question, text: str) -> str | None:
 def _out_of_range(question: Question, value: Any) -> str | None:
     if value is None:
         return None
-    found = date.fromisoformat(value) if question.kind == "date" else value
-    if question.kind != "date" and isinstance(found, int) and found < 0:
+    found: Any = date.fromisoformat(value) if question.kind == "date" else value
+    if question.kind != "date" and found < 0:
         return _("Write a number from 0 up.")
     if question.min is not None and found < question.min:
         return _("This must be %(limit)s or more.", limit=_limit(question, question.min))

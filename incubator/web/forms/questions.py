@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_wtf.file import FileField
 from wtforms import Field
 
@@ -21,6 +20,7 @@ from incubator.web.forms.fields import (
     YesNoField,
 )
 from incubator.web.language import say
+from incubator.web.texts import _
 from incubator.workflows.questions import Question
 
 FIELDS: dict[str, Callable[..., Field]] = {

@@ -1,0 +1,27 @@
+"""One application: the task list while it is a draft, afterwards where it stands."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from incubator.store.queries import dossiers
+from incubator.web.downloads import download
+from incubator.web.founder.asked import asked_of
+from incubator.web.founder.dossier import dossier_of
+from incubator.web.founder.journeys import road
+from incubator.web.founder.next_steps import next_step
+from incubator.web.founder.task_lists import task_list
+from incubator.web.pages import page
+from incubator.web.work import session
+
+
+def show(ref: str) -> ResponseReturnValue:
+    dossier = dossier_of(ref)
+    asked = asked_of(dossier) if dossier.state == "info_requested" else None
+    tasks = task_list(dossier)
+    return page(dossier=dossier, step=next_step(dossier), road=road(dossier), tasks=tasks, asked=asked)
+
+
+def file(ref: str, file_id: str) -> ResponseReturnValue:
+    dossier = dossier_of(ref)
+    return download(dossiers.file_by_id(session(), dossier.application.id, file_id))

@@ -1,0 +1,49 @@
+"""What do I do now, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask.typing import ResponseReturnValue
+
+from incubator.store.queries import calls, ventures
+from incubator.web.founder.dossier import Dossier, own_dossiers
+from incubator.web.founder.journeys import Step, road
+from incubator.web.founder.next_steps import NextStep, next_step
+from incubator.web.founder.stay_steps import milestones, stay_step
+from incubator.web.founder.stays import Stay, own_stays
+from incubator.web.pages import page
+from incubator.web.work import now, session, signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An application or a stay in a programme, with what happens next."""
+
+    step: NextStep
+    dossier: Dossier | None = None
+    stay: Stay | None = None
+
+    @property
+    def road(self) -> list[Step]:
+        if self.dossier is not None:
+            return road(self.dossier)
+        return milestones(self.stay) if self.stay else []
+
+
+def show() -> ResponseReturnValue:
+    """The most urgent first; everything else below it."""
+    followed = [dossier for dossier in own_dossiers() if not _is_in(dossier)]
+    cards = [Card(next_step(dossier), dossier=dossier) for dossier in followed]
+    cards += [Card(stay_step(stay), stay=stay) for stay in own_stays()]
+    cards.sort(key=lambda card: card.step.rank)
+    open_calls = [] if cards else calls.open_calls(session(), now())
+    return page(
+        first=cards[0] if cards else None, rest=cards[1:], open_calls=open_calls,
+        ventures=ventures.mine(session(), signed_in()),
+    )  # fmt: skip
+
+
+def _is_in(dossier: Dossier) -> bool:
+    """The stay in the programme speaks for the application that led to it."""
+    return dossier.state == "entered"
