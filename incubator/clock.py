@@ -80,7 +80,7 @@ class DemoClock:
 
 
 def parse_offset(text: str) -> relativedelta:
-    """"+30 days", "-2 hours", "+6 months"."""
+    """ "+30 days", "-2 hours", "+6 months"."""
     match = _OFFSET.fullmatch(text.strip())
     if match is None:
         raise DefinitionError(
@@ -101,15 +101,16 @@ def today(clock_now: datetime, zone: str) -> date:
 
 def _read(path: Path) -> datetime | relativedelta | None:
     try:
-        held: Any = json.loads(path.read_text("utf-8"))
+        held: dict[str, Any] = dict(json.loads(path.read_text("utf-8")).items())
         if "fixed" in held:
             return _aware(datetime.fromisoformat(held["fixed"]))
-        return parse_offset(held["offset"]) if "offset" in held else None
-    except (ValueError, TypeError) as error:
+        return parse_offset(str(held["offset"])) if "offset" in held else None
+    except (AttributeError, TypeError, ValueError) as error:
         raise DefinitionError(
             Words(
                 f"{path}: the clock’s file cannot be read ({error}). Delete it to return to the real time.",
-                f"{path} : le fichier de l’horloge est illisible ({error}). Supprimez-le pour revenir à l’heure réelle.",
+                f"{path} : le fichier de l’horloge est illisible ({error}). "
+                "Supprimez-le pour revenir à l’heure réelle.",
             )
         ) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from incubator.errors import DefinitionError
+from incubator.errors import DefinitionError, Unreachable
 from incubator.words import Words
 
 PRAGMAS: dict[str, int | str] = {
@@ -43,7 +43,17 @@ def parse_url(text: str) -> URL:
 
 
 def build(url: URL) -> Engines:
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    try:
+        return _postgresql(url)
+    except ModuleNotFoundError as error:
+        raise DefinitionError(
+            Words(
+                "PostgreSQL needs a library that is not installed: pip install psycopg[binary]",
+                "PostgreSQL demande une bibliothèque qui n’est pas installée : pip install psycopg[binary]",
+            )
+        ) from error
 
 
 def _unknown(text: str) -> DefinitionError:
@@ -66,14 +76,25 @@ def _postgresql(url: URL) -> Engines:
 
 
 def _sqlite(url: URL) -> Engines:
-    if url.database is not None:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(Path(url.database or "."))
     reader, writer = create_engine(url), create_engine(url)
     _listen(reader, begin="BEGIN", pragmas={**PRAGMAS, "query_only": 1})
     # a transaction that reads first and writes later may find the door closed at once,
     # whatever busy_timeout says: a unit of work that writes takes the lock when it begins
     _listen(writer, begin="BEGIN IMMEDIATE", pragmas=PRAGMAS)
     return Engines(reader=reader, writer=writer)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unreachable(
+            Words(
+                f"The folder of the database cannot be made ({path.parent}: {error.strerror}).",
+                f"Le dossier de la base de données ne peut pas être créé ({path.parent} : {error.strerror}).",
+            )
+        ) from error
 
 
 def _listen(engine: Engine, *, begin: str, pragmas: dict[str, int | str]) -> None:

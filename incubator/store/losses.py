@@ -23,7 +23,7 @@ BUSY = Words(
 )
 _LOST_RACES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
 _TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
-_UNREACHABLE = ("unable to open database file", "disk I/O error", "file is not a database")
+_UNREACHABLE = ("unable to open database file", "disk I/O error", "disk is full", "file is not a database")
 
 
 @contextmanager

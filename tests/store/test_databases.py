@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +15,7 @@ from incubator.errors import DefinitionError, Stale, Unreachable
 from incubator.ids import SeededIds
 from incubator.store import Person, Venture
 from incubator.store.database import Database
+from incubator.store.losses import meaning
 from tests import scenes
 from tests.cast import JOINED, founder
 
@@ -126,9 +128,18 @@ def test_sqlite_takes_the_lock_when_a_unit_of_work_begins(sqlite_database: Datab
         session.execute(text("SELECT 1"))
         with sqlite_database.engines.writer.connect() as other:
             other.connection.driver_connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
-            with pytest.raises(DBAPIError, match="locked"):
+            with pytest.raises(DBAPIError, match="locked") as caught:
                 other.begin()
             other.invalidate()
+
+    assert str(meaning(caught.value)) == "The database is busy. Nothing was lost: try again in a moment."
+
+
+def test_a_folder_that_cannot_be_made_gives_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(Unreachable, match="folder of the database cannot be made"):
+        Database(f"sqlite:///{tmp_path}/file/incubator.sqlite", ids=SeededIds(1))
 
 
 def test_a_foreign_key_to_nobody_is_an_error_and_not_a_lost_race(database: Database) -> None:
