@@ -29,6 +29,7 @@ class AboutEnrolment(Letter):
 @dataclass(frozen=True, kw_only=True)
 class Welcome(AboutEnrolment):
     kind: ClassVar[str] = "welcome"
+    link: ClassVar[str] = "/programme"  # written before the enrolment exists
 
     starts_on: date
     last_day: date | None = None

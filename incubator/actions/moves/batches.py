@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from incubator.actions import locks
 from incubator.actions.moves.effects import carry_out
 from incubator.actions.moves.planning import Plan, plan
 from incubator.actions.moves.preview import label_of, row_of
@@ -81,10 +82,10 @@ def resume_batches(database: Database, *, at: datetime) -> int:
 
 
 def _apply_row(session: Session, row_id: str, *, at: datetime) -> None:
-    row = session.get_one(BatchRow, row_id, with_for_update=True)
+    row = locks.locked(session, BatchRow, row_id)
     if row.result != "waiting":
         return
-    application = session.get_one(Application, row.subject_id, with_for_update=True)
+    application = locks.locked(session, Application, row.subject_id)
     planned = _plan(session, row, application, at=at)
     if planned.group != "will" or application.version != row.seen_version:
         stale = application.version != row.seen_version

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from incubator.actions.assessments import Assessed
 from incubator.actions.audience import about_application, founders_of
 from incubator.actions.moves.request import MoveRequest
-from incubator.notices import checking, decision
+from incubator.notices import checking, decision, programme_life
 from incubator.notices.letters import Door, Letter
 from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.words import Words
 from incubator.workflows.machine import Step
+from incubator.workflows.terms import compute_term
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,18 @@ def _cancelled(o: Occasion) -> Letter:
     return decision.Cancelled(**o.about, reason=o.request.note or o.request.reason)
 
 
+def _welcome(o: Occasion) -> Letter:
+    edition, call = o.assessed.edition, o.application.call
+    starts_on = o.request.starts_on or call.entry_on
+    assert starts_on is not None, "the guard asks for a first day"
+    term = compute_term(starts_on, edition.term)
+    about = {key: o.about[key] for key in ("zone", "contact_name", "contact_email", "venture")}
+    return programme_life.Welcome(
+        **about, enrolment="", programme=o.programme, starts_on=starts_on, last_day=term.last_day,
+        coaching_half_days=edition.coaching_half_days,
+    )  # fmt: skip
+
+
 OUTCOME_WORDS = {
     "accepted": Words("accepted", "retenue"),
     "waitlisted": Words("on the waiting list", "sur liste d’attente"),
@@ -141,5 +154,5 @@ _WRITERS: dict[str, Callable[[Occasion], Letter]] = {
     "not_eligible": _not_eligible, "info_needed": _info_needed, "in_review": _in_review,
     "interview_invite": _interview, "accepted": _accepted, "waitlisted": _waitlisted,
     "rejected": _rejected, "redirected": _redirected, "decision_withdrawn": _decision_withdrawn,
-    "cancelled": _cancelled,
+    "cancelled": _cancelled, "welcome": _welcome,
 }  # fmt: skip

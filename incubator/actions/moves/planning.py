@@ -18,9 +18,8 @@ from incubator.notices.letters import Letter
 from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.words import Words
-from incubator.workflows.application import application_machine
 from incubator.workflows.consequences import Group
-from incubator.workflows.machine import Machine, Step
+from incubator.workflows.machine import Step
 
 Addressed = tuple[Person, Letter]
 
@@ -41,17 +40,12 @@ class Plan:
     letters: tuple[Addressed, ...] = ()
 
 
-def machine_of(assessed: Assessed) -> Machine:
-    edition = assessed.edition
-    return application_machine(edition.stages, decides=edition.decides, signs=edition.signs)
-
-
 def plan(
     session: Session, application: Application, *, request: MoveRequest, actor: Person, at: datetime
 ) -> Plan:
     """Never raises a refusal: an application that may not move says so in its plan."""
-    assessed = assess(session, application, at=at)
-    machine = machine_of(assessed)
+    assessed = assess(session, application, at=at, starts_on=request.starts_on)
+    machine = assessed.edition.machine
     move = request.move_for(machine, outcome=application.outcome, decided_from=application.decided_from)
 
     def stays(group: Group, *reasons: Words) -> Plan:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from incubator.actions import locks
 from incubator.actions.authority import staff_roles
 from incubator.actions.journal import record
 from incubator.actions.moves.effects import give_back
@@ -46,7 +47,7 @@ def undo(database: Database, batch_id: str, *, actor_id: str, at: datetime) -> N
 
 
 def _begin(session: Session, batch_id: str, *, actor: Person, at: datetime) -> list[str]:
-    batch = session.get_one(Batch, batch_id, with_for_update=True)
+    batch = locks.locked(session, Batch, batch_id)
     _check_authority(session, batch, actor)
     if at >= batch.hold_until:
         raise Refused(TOO_LATE)
@@ -66,10 +67,10 @@ def _check_authority(session: Session, batch: Batch, actor: Person) -> None:
 
 
 def _undo_row(session: Session, row_id: str, *, actor: Person, at: datetime) -> None:
-    row = session.get_one(BatchRow, row_id, with_for_update=True)
+    row = locks.locked(session, BatchRow, row_id)
     if row.result != "moved":
         return
-    application = session.get_one(Application, row.subject_id, with_for_update=True)
+    application = locks.locked(session, Application, row.subject_id)
     kept = _kept_because(session, row, application)
     if kept is not None:
         row.result, row.reason = "kept", {"en": kept.en, "fr": kept.fr}
@@ -89,15 +90,13 @@ def _letters(row: BatchRow) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 
 def _kept_because(session: Session, row: BatchRow, application: Application) -> Words | None:
+    """The letters are taken for oneself too: none can leave while it is decided."""
     if application.version != row.after_version:
         return MOVED_ON
-    gone = select(LetterRow.id).where(*_letters(row), LetterRow.state.not_in(("queued", "cancelled")))
-    return LEFT if session.scalars(gone.limit(1)).first() else None
+    states = session.scalars(select(LetterRow.state).where(*_letters(row)).with_for_update(of=LetterRow))
+    return LEFT if set(states) - {"queued", "cancelled"} else None
 
 
 def _cancel_letters(session: Session, row: BatchRow, *, at: datetime) -> None:
-    session.execute(
-        update(LetterRow)
-        .where(*_letters(row), LetterRow.state == "queued")
-        .values(state="cancelled", done_at=at, why="undone")
-    )
+    waiting = update(LetterRow).where(*_letters(row), LetterRow.state == "queued")
+    session.execute(waiting.values(state="cancelled", done_at=at, why="undone"))

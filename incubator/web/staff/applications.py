@@ -14,24 +14,22 @@ from incubator.store.queries import dossiers
 from incubator.web.labels import label
 from incubator.web.pages import page
 from incubator.web.work import session, signed_in
-from incubator.workflows.application import application_machine
 
 
 def index(slug: str) -> ResponseReturnValue:
     call = call_queries.by_slug_for_staff(session(), slug, signed_in())
     _, edition = edition_of(session(), call.edition_id)
-    machine = application_machine(edition.stages, decides=edition.decides, signs=edition.signs)
     states, search = request.args.getlist("state"), request.args.get("search", "").strip()
     found = application_queries.table(
         session(), signed_in(), call.id, states=states, search=search, key=request.args.get("key")
     )
     counts = application_queries.counts_by_state(session(), [call.id])[call.id]
     moves = offers_for_list(
-        machine, {row.state for row in found.rows}, roles=staff_roles(signed_in(), call.programme)
+        edition.machine, {row.state for row in found.rows}, roles=staff_roles(signed_in(), call.programme)
     )
     verdicts = dossiers.verdicts(session(), [row.id for row in found.rows])
     return page(
-        call=call, machine=machine, found=found, counts=counts, moves=moves, verdicts=verdicts,
+        call=call, machine=edition.machine, found=found, counts=counts, moves=moves, verdicts=verdicts,
         states=states, search=search, chosen=_chosen(slug, states, search),
     )  # fmt: skip
 

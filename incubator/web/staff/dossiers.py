@@ -11,7 +11,6 @@ from incubator.actions.closings import closing_of
 from incubator.actions.assessments import Assessed, assess
 from incubator.actions.authority import roles_on
 from incubator.actions.moves.available import offers
-from incubator.actions.moves.planning import machine_of
 from incubator.store.queries.answers import current_answers
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import dossiers, journal, letters, waivers
@@ -72,12 +71,11 @@ def _open(ref: str) -> tuple[Application, Assessed]:
 def _frame(application: Application, assessed: Assessed) -> dict[str, Any]:
     """What every tab shows around its own matter."""
     roles = roles_on(session(), application, actor=signed_in())
-    machine = machine_of(assessed)
     return {
         "application": application,
         "assessed": assessed,
         "edition": assessed.edition,
         "assessment": assessed.assessment,
-        "moves": offers(machine, application.state, roles=roles),
+        "moves": offers(assessed.edition.machine, application.state, roles=roles),
         "roles": roles,
     }
