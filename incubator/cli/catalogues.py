@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -10,9 +11,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from incubator.cli.output import group
-from incubator.errors import DefinitionError
+from incubator.errors import Refused
 from incubator.typography import french
-from incubator.words import LANGUAGES
+from incubator.words import LANGUAGES, Words
 
 FOLDER = Path(__file__).parent.parent / "translations"
 
@@ -21,8 +22,11 @@ commands = group("catalogues", "Compile the translations.")
 
 @commands.command("compile")
 def compile_command() -> None:
-    """Write the catalogues whose sources have changed."""
+    """Write the catalogues whose sources have changed; fail when two rooms contradict one another."""
     compile_catalogues()
+    found = [said for language in LANGUAGES for said in contradictions(FOLDER / language)]
+    if found:
+        raise Refused("The translations contradict one another.", reasons=[Words(one, one) for one in found])
 
 
 def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
@@ -31,35 +35,38 @@ def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
 
 
 def merged(folder: Path, language: str) -> Catalog:
-    """All rooms of a language as one; the same text translated in two ways is an error."""
+    """All rooms of a language as one, set as a printer would; the first room to say a text is heard."""
     whole = Catalog(locale=language, charset="utf-8")
-    for file in sorted(folder.glob("*.po")):
-        with file.open("rb") as source:
-            room = read_po(source, locale=language, charset="utf-8", abort_invalid=True)
-        for message in room:
-            if message.id:
-                _take(whole, message, file, language)
+    for _room, message in _messages(folder):
+        if whole.get(message.id, message.context) is None:
+            text = _typeset(message.string or "", language)
+            whole.add(message.id, text, context=message.context, flags=message.flags)
     return whole
 
 
-def _take(whole: Catalog, message: Message, file: Path, language: str) -> None:
-    text = _typeset(message.string or "", language)
-    known = whole.get(message.id, message.context)
-    if known is not None and known.string and text and known.string != text:
-        said = f"“{_first(message.id)}” is already translated as “{_first(known.string)}”"
-        raise DefinitionError(f"{file.parent.name}/{file.name}: {said}")
-    if _first(text) or language == "en":
-        whole.add(message.id, text, context=message.context, flags=message.flags)
+def contradictions(folder: Path) -> list[str]:
+    """Texts that two rooms translate differently."""
+    first: dict[tuple[object, str | None], tuple[str, Message]] = {}
+    found = []
+    for room, message in _messages(folder):
+        known_room, known = first.setdefault((message.id, message.context), (room, message))
+        if known.string != message.string:
+            said = f"“{known.string}” in {known_room}, “{message.string}” in {room}"
+            found.append(f"{folder.name}: “{message.id}” is {said}.")
+    return found
+
+
+def _messages(folder: Path) -> Iterator[tuple[str, Message]]:
+    for file in sorted(folder.glob("*.po")):
+        with file.open("rb") as source:
+            room = read_po(source, locale=folder.name, charset="utf-8", abort_invalid=True)
+        yield from ((file.name, message) for message in room if message.id and message.string)
 
 
 def _typeset(text: str | list[str] | tuple[str, ...], language: str) -> str | tuple[str, ...]:
-    if isinstance(text, str):
-        return french(text) if language == "fr" else text
-    return tuple(french(one) if language == "fr" else one for one in text)
-
-
-def _first(text: str | list[str] | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[0]
+    if language != "fr":
+        return text if isinstance(text, str) else tuple(text)
+    return french(text) if isinstance(text, str) else tuple(french(one) for one in text)
 
 
 def _compiled(folder: Path, language: str) -> Path | None:

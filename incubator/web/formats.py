@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from incubator import words
 from incubator.web import work
@@ -17,19 +21,30 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.filters.update(
-        words=in_words,
-        day=day,
-        weekday=weekday,
-        short_day=short_day,
-        instant=instant,
-        clock_time=clock_time,
-        relative=relative,
-        iso=iso,
-        euros=euros,
-        half_days=half_days,
-        whole=whole,
-    )
+    filters: dict[str, Callable[..., str]] = {
+        "words": in_words,
+        "day": day,
+        "weekday": weekday,
+        "short_day": short_day,
+        "instant": instant,
+        "clock_time": clock_time,
+        "relative": relative,
+        "iso": iso,
+        "euros": euros,
+        "half_days": half_days,
+        "whole": whole,
+    }
+    app.jinja_env.filters.update({name: _never_folded(filter_) for name, filter_ in filters.items()})
+
+
+def _never_folded(filter_: Callable[..., str]) -> Callable[..., str]:
+    """Jinja computes a filter of a constant once and for all: these depend on who reads."""
+
+    @pass_context
+    def shown(_context: Context, *args: Any, **kwargs: Any) -> str:
+        return filter_(*args, **kwargs)
+
+    return shown
 
 
 def in_words(value: Words | str | None) -> str:
