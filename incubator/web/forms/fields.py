@@ -9,8 +9,8 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 
 from incubator import words
 from incubator.web import fields
-from incubator.web.forms.reading import read_text
 from incubator.web.language import current_language
+from incubator.web.reading import read_text
 from incubator.web.texts import _
 from incubator.words import Words
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import Field
 
+from incubator import words
 from incubator.web.forms.fields import (
     DayField,
     LongTextField,
@@ -19,7 +20,7 @@ from incubator.web.forms.fields import (
     WholeField,
     YesNoField,
 )
-from incubator.web.language import say
+from incubator.web.language import current_language, say
 from incubator.web.texts import _
 from incubator.workflows.questions import Question
 
@@ -47,6 +48,8 @@ def field_of(question: Question) -> Field:
 def hint_of(question: Question) -> str:
     """What to write, then how to write it."""
     parts = [say(question.hint)] if question.hint else []
+    if question.kind == "text" and question.max_chars:
+        parts.append(_("%(n)s characters at most.", n=words.whole(question.max_chars, current_language())))
     if question.kind == "date":
         parts.append(_("For example 30/3/2027 or 30 March 2027."))
     if question.kind == "money":

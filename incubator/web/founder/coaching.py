@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from incubator.actions import coaching
 from incubator.errors import NotFound
 from incubator.store.queries import enrolments
-from incubator.web.forms.fields import LongTextField
 from incubator.web.founder.stays import Stay, stay_of
+from incubator.web.founder.why_forms import why_form
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
 from incubator.web.texts import _
@@ -20,10 +19,6 @@ from incubator.web.work import now, session, signed_in, unit_of_work
 
 if TYPE_CHECKING:
     from incubator.store.enrolments import CoachingDay
-
-
-class DisputeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    why = LongTextField()
 
 
 @unit_of_work
@@ -37,8 +32,7 @@ def confirm(enrolment_id: str, day_id: str) -> ResponseReturnValue:
 @unit_of_work
 def dispute(enrolment_id: str, day_id: str) -> ResponseReturnValue:
     stay, day = _day_of(enrolment_id, day_id)
-    form = DisputeForm()
-    form.why.flags.required = True
+    form = why_form(_("What is wrong?"), _("For example: it was half a day, not a whole one."), required=True)
     if form.validate_on_submit():
         with refusals_on(form):
             coaching.dispute(session(), day, why=form.why.data or "", actor=signed_in(), at=now())

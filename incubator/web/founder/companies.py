@@ -13,11 +13,12 @@ from incubator.errors import Stale
 from incubator.store.queries import ventures
 from incubator.web.founder.company_forms import FACTS, CompanyForm, company_form
 from incubator.web.founder.dossier import UNDECIDED, Dossier, own_dossiers
-from incubator.web.founder.eligibility import Row, rows_of
+from incubator.web.founder.eligibility import findings_of
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
 from incubator.web.texts import _
 from incubator.web.work import now, session, signed_in, unit_of_work
+from incubator.workflows.eligibility.findings import Finding
 
 if TYPE_CHECKING:
     from incubator.store.ventures import Venture
@@ -53,14 +54,14 @@ def _save(venture: Venture, form: CompanyForm) -> None:
         edit(session(), venture, facts, actor=signed_in(), at=now(), seen_version=seen)
 
 
-def _effects(venture: Venture) -> tuple[Dossier | None, list[Row]]:
+def _effects(venture: Venture) -> tuple[Dossier | None, list[Finding]]:
     """What the rules of the newest undecided application make of these facts."""
     mine = [one for one in own_dossiers() if one.application.venture_id == venture.id]
     dossier = next((one for one in mine if one.state in UNDECIDED), None)
     if dossier is None:
         return None, []
     looked_at = {rule.id for rule in dossier.edition.rules if set(_facts(rule)) & set(FACTS)}
-    return dossier, [row for row in rows_of(dossier) if row.finding.id in looked_at]
+    return dossier, [found for found in findings_of(dossier) if found.id in looked_at]
 
 
 def _facts(rule: object) -> tuple[str, ...]:

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from incubator.actions import extensions
-from incubator.web.forms.fields import LongTextField
-from incubator.web.founder.stays import stay_of
+from incubator.web.founder.stays import Stay, stay_of
+from incubator.web.founder.why_forms import why_form
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
-from incubator.web.texts import _
+from incubator.web.texts import _, ngettext
 from incubator.web.work import now, session, signed_in, unit_of_work
-
-
-class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    why = LongTextField()
 
 
 @unit_of_work
 def ask(enrolment_id: str) -> ResponseReturnValue:
-    stay, form = stay_of(enrolment_id), ExtensionForm()
-    form.why.flags.required = True
+    stay = stay_of(enrolment_id)
+    form = why_form(_("Why do you need more time?"), _("What will you reach with it, and what stands in the way now?"),
+                    required=True)  # fmt: skip
     if form.validate_on_submit():
         with refusals_on(form):
             extensions.ask(session(), stay.enrolment, why=form.why.data or "", actor=signed_in(), at=now())
         if not errors_of(form):
             succeed(_("Your request is with the team. You will be told by e-mail."))
             return redirect(url_for("founder.programmes.show", enrolment_id=enrolment_id), 303)
-    return page(form=form, stay=stay)
+    return page(form=form, stay=stay, cannot_ask=stay.cannot_ask, limit=_limit(stay))
+
+
+def _limit(stay: Stay) -> str:
+    """What the edition allows in all."""
+    most = stay.edition.extension.max_count if stay.edition.extension else 0
+    return ngettext(
+        "This programme can be extended %(num)s time.", "This programme can be extended %(num)s times.", most
+    )
