@@ -100,7 +100,7 @@ def judgements_of(session: Session, application: Application) -> dict[str, bool]
     """The latest judgement of each rule."""
     query = select(Judgement.rule, Judgement.holds).where(Judgement.application_id == application.id)
     ordered = query.order_by(Judgement.judged_at, Judgement.id)
-    return dict(session.execute(ordered).tuples())
+    return {rule: holds for rule, holds in session.execute(ordered)}  # noqa: C416 - rows are no pairs to mypy
 
 
 def waivers_of(session: Session, application: Application) -> dict[str, WaiverNote]:

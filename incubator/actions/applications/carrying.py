@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Venture
+from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question, is_empty
 
 
@@ -23,7 +25,7 @@ def carry_over(session: Session, application: Application, *, actor: Person, at:
     _programme, edition = edition_of(session, application.call.edition_id)
     known = _earlier_answers(session, application, actor)
     found: dict[str, Any] = {}
-    for question in edition.questions:
+    for question in _asked_once(edition):
         value = _fact(application.venture, question)
         value = known.get(question.key) if value is None else value
         if _fits(question, value):
@@ -34,6 +36,14 @@ def carry_over(session: Session, application: Application, *, actor: Person, at:
             session, application, action="carry_over", actor=actor, at=at, data={"questions": list(carried)}
         )
     return carried
+
+
+def _asked_once(edition: Edition) -> Iterator[Question]:
+    """All but the declarations that end a form: those are made anew each time."""
+    for task in edition.tasks:
+        for question in task.questions:
+            if not (question.kind == "yes_no" and task.step in ("files", "send")):
+                yield question
 
 
 def _earlier_answers(session: Session, application: Application, actor: Person) -> dict[str, Any]:

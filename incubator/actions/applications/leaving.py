@@ -12,7 +12,7 @@ from incubator.actions.applications.moving import step, take, tell_founders
 from incubator.actions.closings import closing_of
 from incubator.actions.moves.changes import NOT_DECIDED
 from incubator.actions.replanning import replan
-from incubator.notices.applying import Withdrawn
+from incubator.notices.applying import ClosedUnsent, Withdrawn
 from incubator.store.applications import Application
 from incubator.store.calls import Call
 from incubator.store.people import Person
@@ -60,8 +60,11 @@ def expire_drafts(session: Session, *, at: datetime) -> tuple[Application, ...]:
 def _expire(session: Session, application: Application, at: datetime) -> bool:
     """Read again under the lock: the founder may have sent it this very second."""
     roles = take(session, application, actor=None)
-    if application.state != "draft" or closing_of(session, application).receives(at) != "closed":
+    closing = closing_of(session, application)
+    if application.state != "draft" or closing.receives(at) != "closed":
         return False
     step(session, application, "expire", roles=roles, actor=None, at=at)
+    letter = ClosedUnsent(**audience.about_application(application), closed_at=closing.at)
+    tell_founders(session, application, letter, occurrence=closing.at.isoformat(), at=at)
     replan(session, application, at=at)
     return True
