@@ -7,7 +7,6 @@ Prints what the people who open the demo need to know; says on one line why it c
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def prepare(running: Running) -> str:
     settings = running.settings
     make_folder(settings.instance)
     assert settings.secret_key  # drawn before two workers could each draw one
-    catalogues.compile_what_changed()
+    catalogues.compile_catalogues()
     running.database.upgrade()
     with running.database.writing() as session:
         import_editions(session, running.catalogue, at=running.clock.now())
@@ -41,9 +40,8 @@ def prepare(running: Running) -> str:
 
 def make_folder(folder: Path) -> None:
     """Secrets and people's files live here: nobody else on this machine may look in."""
-    os.umask(0o077)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise IncubatorError(f"The folder {folder} cannot be made: {error.strerror}.") from None
     writable(folder)

@@ -30,6 +30,7 @@ class Stopped(Exception):
 def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
+    os.umask(0o077)  # what is kept for people is for nobody else on this machine
     children: list[subprocess.Popen[bytes]] = []
     try:
         settings = load_settings()
