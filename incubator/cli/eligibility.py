@@ -16,7 +16,7 @@ from incubator.workflows.eligibility import REFERENCES, Facts, Finding, Referenc
 
 commands = eligibility = group("eligibility", "Assess facts against the rules of an edition.")
 
-JSON_FILE = click.File("r", encoding="utf-8")
+JSON_FILE = click.File("r", encoding="utf-8", lazy=True)
 When = tuple[str, datetime | date]
 
 

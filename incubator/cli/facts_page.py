@@ -39,7 +39,7 @@ CONVENTIONS = """\
 * The verdict is the worst of the `block` rules that are due and not waived: unmet, then unknown,
   then met. Rules of severity `warn` and `target` stand beside it.
 * `flips_on` is the first day on which time alone changes the result: the anniversary for an age
-  that is met. It is null where time changes nothing.
+  that is met, the registration for a company that is not registered yet. Otherwise it is null.
 * A term runs from its first day to the day before start + length, month ends clamped: 1 June + 6
   months ends on 30 November; 31 August 2026 + 6 months on 27 February 2027, + 12 months on 30
   August 2027, always from the original start. A pause counts both its days and moves the end by as

@@ -52,7 +52,11 @@ def nested(problems: Iterable[Problem]) -> PydanticCustomError:
 
 
 def problems_of(error: ValidationError, *, known: Iterable[str] = ()) -> list[Problem]:
-    return [problem for found in error.errors() for problem in _spread(found, tuple(known))]
+    """A list left empty by its broken items is no problem of its own."""
+    found = error.errors()
+    broken = {one["loc"][:length] for one in found for length in range(len(one["loc"]))}
+    told = (one for one in found if one["type"] != "too_short" or one["loc"] not in broken)
+    return [problem for one in told for problem in _spread(one, tuple(known))]
 
 
 def _spread(found: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Problem]:
@@ -61,6 +65,8 @@ def _spread(found: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Proble
         yield from ((where + loc, why) for loc, why in found["ctx"]["problems"])
     elif found["type"] == "extra_forbidden":
         yield where, UNKNOWN_KEY + nearest(str(where[-1]), known)
+    elif found["type"] == "too_short":
+        yield where, "needs at least one item"
     elif found["type"] == "missing":
         yield where, "is missing"
     else:

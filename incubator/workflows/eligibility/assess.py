@@ -11,7 +11,7 @@ from incubator.words import Words, both, day
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.explained import NOTHING, OWNERS, SUBMISSION, reference_words
 from incubator.workflows.eligibility.facts import Facts
-from incubator.workflows.eligibility.findings import Assessment, Finding, Result, WaiverNote, worst
+from incubator.workflows.eligibility.findings import Assessment, Finding, Result, Severity, WaiverNote, worst
 from incubator.workflows.eligibility.groups import Group, Parts
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import Moment, References, moment
@@ -90,7 +90,7 @@ class _Panel:
         due = [part for part in parts if not part.deferred]
         is_put_off = len(due) < len(parts) and not rule.is_settled_by(due)
         finding = self._finding(rule, reference, rule.combine(parts))
-        return replace(finding, parts=tuple(parts), deferred=is_put_off)
+        return replace(finding, parts=_of_severity(rule.severity, parts), deferred=is_put_off)
 
     def _single(self, rule: Rule, reference: str) -> Finding:
         finding = self._finding(
@@ -108,6 +108,11 @@ class _Panel:
 
     def _moment(self, reference: str) -> Moment:
         return moment(reference, self.references, now=self.now, zone=self.zone)
+
+
+def _of_severity(severity: Severity, parts: Parts) -> tuple[Finding, ...]:
+    """A part weighs what its group weighs."""
+    return tuple(replace(p, severity=severity, parts=_of_severity(severity, p.parts)) for p in parts)
 
 
 def _with_due_date(finding: Finding) -> Words:

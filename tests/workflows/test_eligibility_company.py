@@ -1,0 +1,161 @@
+"""How old a company is, and whether it exists: the dates, the arithmetic and the sentences."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from incubator.words import Words
+from tests.workflows.eligible import NOON, finding
+
+UNDER_TWO = {"rule": "company_age", "under": "2 years"}
+EXISTS = {"rule": "company_exists", "at": "entry", "owner": "founders"}
+ENTRY = date(2027, 9, 1)
+
+
+def test_a_company_55_days_too_old_is_told_so_with_the_arithmetic() -> None:
+    found = finding(UNDER_TWO, registered_on="2025-02-03")
+
+    assert found.result == "unmet"
+    assert found.on == date(2027, 3, 30)
+    assert found.flips_on is None
+    assert found.required == Words("Company under 2 years old", "Entreprise de moins de 2\u00a0ans")
+    assert found.found == Words("created on 3 February 2025", "créée le 3 février 2025")
+    assert found.words == Words(
+        "Created on 3 February 2025, so 2 years are reached on 3 February 2027: "
+        "55 days before 30 March 2027.",
+        "Entreprise créée le 3 février 2025, qui atteint donc 2\u00a0ans le 3 février 2027\u00a0: "
+        "55\u00a0jours avant le 30 mars 2027.",
+    )
+
+
+def test_a_young_company_is_told_when_it_lapses() -> None:
+    found = finding(UNDER_TWO, registered_on="2025-04-01")
+
+    assert (found.result, found.flips_on) == ("met", date(2027, 4, 1))
+    assert found.words.en == (
+        "Created on 1 April 2025, so 2 years are reached on 1 April 2027: 2 days after 30 March 2027. "
+        "Lapses on 1 April 2027."
+    )
+    assert found.words.fr.endswith("Ne sera plus vrai à partir du 1er avril 2027.")
+
+
+@pytest.mark.parametrize(
+    ("registered_on", "under", "result", "anniversary"),
+    [
+        ("2025-03-31", "2 years", "met", date(2027, 3, 31)),  # the day before the anniversary
+        ("2025-03-30", "2 years", "unmet", None),  # the anniversary itself
+        ("2025-03-30", "24 months", "unmet", None),
+        ("2026-12-31", "3 months", "met", date(2027, 3, 31)),
+        ("2027-03-30", "1 day", "met", date(2027, 3, 31)),
+        ("2027-06-01", "2 years", "met", date(2029, 6, 1)),  # registered after the day: not old
+    ],
+)
+def test_under_an_age_holds_until_the_day_before(
+    registered_on: str, under: str, result: str, anniversary: date | None
+) -> None:
+    found = finding({"rule": "company_age", "under": under}, registered_on=registered_on)
+
+    assert (found.result, found.flips_on) == (result, anniversary)
+
+
+@pytest.mark.parametrize(
+    ("on", "result"), [("2026-02-27", "met"), ("2026-02-28", "unmet"), ("2026-03-01", "unmet")]
+)
+def test_the_anniversary_of_29_february_is_28_february(on: str, result: str) -> None:
+    found = finding(UNDER_TWO, now=datetime.fromisoformat(f"{on}T10:00+01:00"), registered_on="2024-02-29")
+
+    assert found.result == result
+
+
+def test_on_the_anniversary_the_sentence_says_that_very_day() -> None:
+    found = finding(UNDER_TWO, registered_on="2025-03-30")
+
+    assert (
+        found.words.en == "Created on 30 March 2025, so 2 years are reached on 30 March 2027: that very day."
+    )
+
+
+def test_the_day_is_the_local_one() -> None:
+    """23:30 UTC on the eve is already the anniversary in Paris."""
+    late = datetime(2027, 3, 29, 23, 30, tzinfo=UTC)
+
+    assert finding(UNDER_TWO, now=late, registered_on="2025-03-30").result == "unmet"
+
+
+def test_one_year_is_singular_and_eighteen_months_are_months() -> None:
+    year = finding({"rule": "company_age", "under": "1 year"}, registered_on="2026-01-01")
+    months = finding({"rule": "company_age", "under": "18 months"}, registered_on="2025-01-01")
+
+    assert year.words.en.startswith("Created on 1 January 2026, so 1 year is reached on 1 January 2027:")
+    assert months.words.en.startswith("Created on 1 January 2025, so 18 months are reached on 1 July 2026:")
+
+
+@pytest.mark.parametrize("kind", [None, "legal_person", "natural_person", "project_of_company_in_formation"])
+def test_an_age_that_is_not_known_is_unknown(kind: str | None) -> None:
+    found = finding(UNDER_TWO, applicant_kind=kind)
+
+    assert (found.result, found.flips_on) == ("unknown", None)
+
+
+def test_a_future_date_asks_whether_it_will_hold_then() -> None:
+    rule = {**UNDER_TWO, "at": "entry", "owner": "manager"}
+
+    found = finding(rule, registered_on="2025-08-15", entry=ENTRY)
+
+    assert (found.result, found.deferred, found.on) == ("unmet", True, ENTRY)
+    assert found.words.en == (
+        "Created on 15 August 2025, so 2 years are reached on 15 August 2027: "
+        "17 days before 1 September 2027. "
+        "To be checked: the first day of the programme (1 September 2027); the programme manager sees to it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("registered_on", "by_that_day", "before_that_day"),
+    [("2027-08-31", "met", "met"), ("2027-09-01", "met", "unmet"), ("2027-09-02", "unmet", "unmet")],
+)
+def test_existing_by_a_day_and_before_it_differ_on_that_day(
+    registered_on: str, by_that_day: str, before_that_day: str
+) -> None:
+    by = finding(EXISTS, registered_on=registered_on, entry=ENTRY)
+    before = finding({**EXISTS, "before": True}, registered_on=registered_on, entry=ENTRY)
+
+    assert (by.result, before.result) == (by_that_day, before_that_day)
+
+
+def test_a_company_registered_too_late_is_told_from_when_it_is_met() -> None:
+    by = finding(EXISTS, registered_on="2027-09-02", entry=ENTRY)
+    before = finding({**EXISTS, "before": True}, registered_on="2027-09-02", entry=ENTRY)
+
+    assert (by.flips_on, before.flips_on) == (date(2027, 9, 2), date(2027, 9, 3))
+    assert by.words.en.startswith("Registered on 2 September 2027: 1 day after 1 September 2027.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "result"),
+    [
+        ("natural_person", "unknown"),
+        ("project_of_company_in_formation", "unknown"),
+        ("legal_person", "met"),
+        (None, "unknown"),
+    ],
+)
+def test_a_company_that_may_still_be_formed_is_unknown(kind: str | None, result: str) -> None:
+    assert finding(EXISTS, applicant_kind=kind, entry=ENTRY).result == result
+
+
+def test_no_company_on_the_day_itself_is_unmet() -> None:
+    on_the_day = datetime(2027, 9, 1, 8, 0, tzinfo=NOON.tzinfo)
+
+    found = finding(EXISTS, now=on_the_day, applicant_kind="natural_person", entry=ENTRY)
+
+    assert (found.result, found.deferred) == ("unmet", False)
+
+
+def test_a_date_that_is_not_set_is_unknown_and_still_to_come() -> None:
+    found = finding(EXISTS, registered_on="2025-02-03")
+
+    assert (found.result, found.deferred, found.on) == ("unknown", True, None)
+    assert found.words.en.startswith("The date is not set yet: the first day of the programme.")

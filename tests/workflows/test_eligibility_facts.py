@@ -1,0 +1,122 @@
+"""Facts from a file and from a form: what is missing is unknown, what is misnamed is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from incubator.errors import Refused
+from incubator.workflows.eligibility import Facts, facts_from_answers, read_facts
+from tests.workflows.eligible import edition, words
+
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {
+        "key": "applicant", "kind": "choice", "label": words("Who"), "fact": "applicant_kind",
+        "choices": [{"key": key, "label": words(key)} for key in ("natural_person", "legal_person")],
+    },
+    {
+        "key": "created", "kind": "date", "label": words("Created"), "fact": "registered_on",
+        "shown_when": ["applicant", "legal_person"],
+    },
+    {"key": "funds", "kind": "money", "label": words("Funds"), "fact": "private_funds_eur"},
+    {"key": "prototype", "kind": "yes_no", "label": words("Prototype")},
+    {"key": "topics", "kind": "choices", "label": words("Topics"),
+     "choices": [{"key": "a", "label": words("A")}]},
+    {"key": "kbis", "kind": "file", "label": words("Extract"), "accept": ["pdf"], "max_mb": 5},
+)  # fmt: skip
+FORM = edition(questions=QUESTIONS)
+
+
+def test_a_file_without_a_fact_leaves_it_unknown() -> None:
+    assert read_facts({}) == Facts()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ({"registred_on": "2025-02-03"}, "unknown fact “registred_on”: did you mean “registered_on”?"),
+        ({"private_funds": 5}, "unknown fact “private_funds”: did you mean “private_funds_eur”?"),
+        ({"sources": {"sektor": "x"}}, "unknown source of “sektor”: did you mean “sector”?"),
+    ],
+)
+def test_a_misnamed_fact_is_refused_with_the_nearest_name(data: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_facts(data)
+
+    assert refused.value.words.en == f"The facts file is not right: {said}"
+
+
+def test_every_problem_of_a_facts_file_is_told_together_on_one_line() -> None:
+    with pytest.raises(Refused) as refused:
+        read_facts({"sektor": "health", "registered_on": "2025-02-30", "private_funds_eur": "many"})
+
+    said = refused.value.words.en
+    assert [name in said for name in ("“sector”", "registered_on:", "private_funds_eur:")] == [True] * 3
+    assert len(refused.value.reasons) == 1
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("data", [[], "text", 3, None])
+def test_a_facts_file_is_an_object(data: object) -> None:
+    with pytest.raises(Refused):
+        read_facts(data)
+
+
+def test_answers_become_facts_with_their_question() -> None:
+    facts = facts_from_answers(
+        FORM,
+        {
+            "applicant": "legal_person", "created": "2025-02-03", "funds": 0, "prototype": False,
+            "topics": ["a"], "kbis": {"file": "01"},
+        },
+    )  # fmt: skip
+
+    assert (facts.applicant_kind, facts.registered_on, facts.private_funds_eur) == (
+        "legal_person", date(2025, 2, 3), 0,
+    )  # fmt: skip
+    assert (facts.documents, facts.answers["prototype"], facts.answers["topics"]) == (
+        ("kbis",),
+        False,
+        ("a",),
+    )
+    assert facts.source_of("registered_on") == "answer:created"
+
+
+@pytest.mark.parametrize("empty", [{}, {"funds": None}, {"funds": ""}, {"funds": "many"}])
+def test_a_missing_and_an_empty_answer_read_alike(empty: dict[str, Any]) -> None:
+    assert facts_from_answers(FORM, empty).private_funds_eur is None
+
+
+def test_an_answer_no_longer_asked_is_no_fact() -> None:
+    facts = facts_from_answers(FORM, {"applicant": "natural_person", "created": "2025-02-03"})
+
+    assert (facts.registered_on, "created" in facts.answers) == (None, False)
+
+
+def test_the_register_comes_first_then_the_answer_then_our_record() -> None:
+    answers = {"applicant": "legal_person", "created": "2025-02-03", "funds": 7}
+    venture = {
+        "kind": "company", "registered_on": date(2025, 1, 1), "private_funds_eur": 5,
+        "sector": "health", "sources": {"registered_on": "registry"},
+    }  # fmt: skip
+
+    facts = facts_from_answers(FORM, answers, venture=venture)
+
+    assert (facts.registered_on, facts.source_of("registered_on")) == (date(2025, 1, 1), "registry")
+    assert (facts.private_funds_eur, facts.source_of("private_funds_eur")) == (7, "answer:funds")
+    assert (facts.sector, facts.source_of("sector")) == ("health", "venture")
+
+
+def test_history_says_none_by_an_empty_list() -> None:
+    told = facts_from_answers(FORM, {}, history={"open_enrolments": [], "judgements": {"growth": True}})
+    untold = facts_from_answers(FORM, {})
+
+    assert (told.open_enrolments, told.judgements) == ((), {"growth": True})
+    assert untold.open_enrolments is None
+
+
+def test_a_company_in_our_records_is_a_legal_person() -> None:
+    assert facts_from_answers(FORM, {}, venture={"kind": "company"}).applicant_kind == "legal_person"
+    assert facts_from_answers(FORM, {}, venture={"kind": "project"}).applicant_kind is None

@@ -1,0 +1,256 @@
+"""What a programme file may say, and how every mistake in it is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from incubator.errors import DefinitionError, NotFound
+from incubator.workflows.catalogue import (
+    Catalogue,
+    ProgrammeFileError,
+    fingerprint,
+    from_document,
+    load,
+    to_document,
+)
+from incubator.workflows.terms import Length
+
+PROGRAMME = """
+key = "demo"
+name = { en = "Demo", fr = "Démo" }
+summary = { en = "Short", fr = "Court : bref !" }
+audience = { en = "All", fr = "Toutes et tous" }
+
+[[edition]]
+key = "1"
+dated = 2026-01-01
+source = { en = "Test", fr = "Essai" }
+stages = ["check", "review", "decision", "confirmation"]
+term = "6 months"
+extension = { length = "6 months", asks_before = "60 days" }
+confirm_within = "14 days"
+
+[[edition.eligibility]]
+id = "age"
+rule = "company_age"
+under = "2 years"
+
+[[edition.reminder]]
+kind = "end_7"
+anchor = "enrolment_end"
+offset = "7 days before"
+
+[[edition.task]]
+key = "check"
+step = "check"
+title = { en = "Check", fr = "Vérifier" }
+why = { en = "Why", fr = "Pourquoi" }
+
+[[edition.task.question]]
+key = "has_company"
+kind = "yes_no"
+label = { en = "A company?", fr = "Une entreprise ?" }
+
+[[edition.task.question]]
+key = "created"
+kind = "date"
+fact = "registered_on"
+shown_when = ["has_company", true]
+label = { en = "Since when?", fr = "Depuis quand ?" }
+"""
+RULE = '[[edition.eligibility]]\nid = "age"\nrule = "company_age"\nunder = "2 years"\n'
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ProgrammeFileError) as wrong:
+        load(text, "demo.toml")
+    return [line.removeprefix("demo.toml: ") for line in wrong.value.lines]
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    text = PROGRAMME
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def test_a_file_is_read_with_its_lengths_and_french_spaces() -> None:
+    programme = load(PROGRAMME, "demo.toml")
+    edition = programme.latest
+
+    assert programme.summary.fr == "Court\u00a0: bref\u202f!"
+    assert (edition.term, edition.confirm_within) == (Length(months=6), Length(days=14))
+    assert edition.coaching_half_days is None
+    assert [question.key for question in edition.questions] == ["has_company", "created"]
+
+
+CASES = [
+    ('under = "2 years"', 'undre = "2 years"',
+     "edition[1].eligibility[age].undre: unknown key: did you mean “under”?"),
+    ('rule = "company_age"', 'rule = "company_aeg"',
+     "edition[1].eligibility[age].rule: unknown kind of rule “company_aeg”: did you mean “company_age”?"),
+    ('under = "2 years"', 'under = "2 yeers"',
+     ("edition[1].eligibility[age].under: “2 yeers” is not a length: "
+      "write for example “6 months”, “1 year” or “10 days”.")),
+    ('under = "2 years"', 'under = "2 years"\nat = "submision"',
+     "edition[1].eligibility[age].at: unknown reference “submision”: did you mean “submission”?"),
+    ('under = "2 years"', 'under = "2 years"\nat = "entry"',
+     "edition[1].eligibility[age].owner: is missing: somebody must see to what is due at entry"),
+    ("dated = 2026-01-01", "dated = 2026-02-30",
+     "edition[1].dated: input should be a valid date or datetime, day value is outside expected range"),
+    (RULE, RULE + RULE, "edition[1].eligibility: two rules have the id “age”"),
+    ('id = "age"\n', "", "edition[1].eligibility[1].id: is missing"),
+    ('offset = "7 days before"', 'offset = "7 days after"',
+     "edition[1].reminder[end_7].offset: “7 days” is after the deadline it reminds of (enrolment_end)"),
+    ('offset = "7 days before"', 'offset = "9 months before"',
+     "edition[1].reminder[end_7].offset: “-9 months” is earlier than the 6 months before enrolment_end"),
+    ('term = "6 months"\nextension = { length = "6 months", asks_before = "60 days" }\n', "",
+     "edition[1].reminder[end_7].anchor: enrolment_end never comes: this edition has no term"),
+    ('offset = "7 days before"', 'ofset = "7 days before"', "edition[1].reminder[end_7].offset: is missing"),
+    (', fr = "Vérifier"', "", "edition[1].task[check].title.fr: the translation is missing"),
+    ('name = { en = "Demo", fr = "Démo" }', 'name = "Demo"',
+     "name: must be a text in both languages: { en = …, fr = … }"),
+    ('fact = "registered_on"', 'fact = "registred_on"',
+     ("edition[1].task[check].question[created].fact: "
+      "unknown fact “registred_on”: did you mean “registered_on”?")),
+    ('fact = "registered_on"', 'fact = "sector"',
+     "edition[1].task[check].question[created].fact: “sector” cannot come from a question of kind date"),
+    ('["has_company", true]', '["has_compny", true]',
+     ("edition[1].task[check].question[created].shown_when: "
+      "no question “has_compny” is asked before this one: did you mean “has_company”?")),
+    ('["has_company", true]', '["has_company", "true"]',
+     ("edition[1].task[check].question[created].shown_when: "
+      "“has_company” is answered by yes or no: write true or false")),
+    ('key = "created"', 'key = "has_company"',
+     "edition[1].task[check].question[has_company].key: two questions have the key “has_company”"),
+    ('kind = "yes_no"', 'kind = "choice"',
+     "edition[1].task[check].question[has_company].choices: is missing: a question of kind choice needs it"),
+    ('kind = "yes_no"', 'kind = "yes_no"\nmax_words = 5',
+     "edition[1].task[check].question[has_company].max_words: means nothing for a question of kind yes_no"),
+    ('asks_before = "60 days"', 'asks_before = "8 months"',
+     "edition[1].extension.asks_before: is longer than the term"),
+    ('key = "1"\n', "", "edition[1].key: is missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "said"), CASES, ids=[said for _, _, said in CASES])
+def test_a_mistake_is_told_with_its_path(old: str, new: str, said: str) -> None:
+    assert said in problems(changed((old, new)))
+
+
+def test_a_stage_that_cannot_be_left_is_told() -> None:
+    (said,) = problems(changed(('"check", "review", "decision", "confirmation"', '"check", "review"')))
+
+    assert said.startswith("edition[1].stages: ")
+
+
+def test_every_mistake_of_a_file_is_told_together() -> None:
+    told = problems(
+        changed(
+            (RULE, RULE + RULE),
+            ("dated = 2026-01-01", "dated = 2026-02-30"),
+            ('offset = "7 days before"', 'offset = "7 days after"'),
+            ('step = "check"', 'step = "chek"'),
+            (', fr = "Essai"', ""),
+            ('term = "6 months"', 'tem = "6 months"'),
+        )
+    )
+
+    paths = [line.split(": ")[0] for line in told]
+    assert {
+        "edition[1].dated", "edition[1].source.fr", "edition[1].tem", "edition[1].task[check].step",
+    } <= set(paths)  # fmt: skip
+
+
+def test_a_typo_does_not_hide_two_rules_of_one_id() -> None:
+    told = problems(changed((RULE, RULE + RULE), ('step = "check"', 'step = "check"\nstepp = "x"')))
+
+    assert told == [
+        "edition[1].task[check].stepp: unknown key: did you mean “step”?",
+        "edition[1].eligibility: two rules have the id “age”",
+    ]
+
+
+def test_a_broken_question_is_not_told_again_by_the_rule_that_looks_at_it() -> None:
+    rule = '[[edition.eligibility]]\nid = "says"\nrule = "answer"\nquestion = "has_company"\nequal = true\n'
+    told = problems(
+        changed(
+            (RULE, RULE + rule),
+            ('kind = "yes_no"', 'kind = "yesno"'),
+            ('["has_company", true]', '["x", true]'),
+        )
+    )
+
+    assert [line for line in told if "eligibility" in line] == []
+
+
+def test_what_is_not_toml_is_told_with_its_line() -> None:
+    (said,) = problems('key = "demo"\nname = = 3\n')
+
+    assert said == "this is not TOML: Invalid value (at line 2, column 8)"
+
+
+@pytest.mark.parametrize("text", ["", "x = 1", "edition = 3", "edition = [1, 2]", "key = 5\nedition = []"])
+def test_a_hostile_file_is_refused_and_nothing_else(text: str) -> None:
+    assert problems(text) != []
+
+
+def test_the_meaning_has_a_fingerprint_and_words_are_no_part_of_it() -> None:
+    def marked(text: str) -> str:
+        programme = load(text, "demo.toml")
+        return fingerprint(programme, programme.latest)
+
+    same = changed(
+        ('en = "Check"', 'en = "Verify"'),
+        ('kind = "yes_no"', 'kind = "yes_no"\nhint = { en = "A", fr = "A" }'),
+    )
+    other = changed(('under = "2 years"', 'under = "3 years"'))
+
+    assert marked(same) == marked(PROGRAMME)
+    assert marked(other) != marked(PROGRAMME)
+
+
+def test_a_document_gives_the_programme_back() -> None:
+    programme = load(PROGRAMME, "demo.toml")
+    edition = programme.latest
+
+    again = from_document(to_document(programme, edition))
+
+    assert again == programme
+    assert fingerprint(again, again.latest) == fingerprint(programme, edition)
+
+
+def test_an_edition_may_take_its_form_from_another() -> None:
+    based = '[[edition]]\nkey = "2"\nbased_on = "1"\ndated = 2027-01-01\nsource = { en = "B", fr = "B" }\n'
+    rest = 'stages = ["check", "review", "decision"]\nterm = "1 year"\nconfirm_within = "7 days"\n'
+
+    programme = load(PROGRAMME + based + rest, "demo.toml")
+
+    first, second = programme.editions
+    assert (second.tasks, second.reminders, second.rules) == (first.tasks, first.reminders, ())
+    assert programme.latest == second
+
+
+def test_a_programme_that_is_not_there_names_the_nearest() -> None:
+    catalogue = Catalogue([load(PROGRAMME, "demo.toml")])
+
+    with pytest.raises(NotFound, match="no programme “dmo”: did you mean “demo”"):
+        catalogue.programme("dmo")
+    with pytest.raises(NotFound, match="no edition of demo “9”"):
+        catalogue.edition("demo", "9")
+
+
+def test_programmes_are_checked_together() -> None:
+    first = load(PROGRAMME.replace('key = "demo"', 'key = "demo"\nnext = ["dem"]', 1), "demo.toml")
+    other = PROGRAMME.replace('key = "demo"', 'key = "other"', 1).replace('kind = "yes_no"', 'kind = "text"')
+    second = load(other.replace('shown_when = ["has_company", true]\n', ""), "other.toml")
+
+    with pytest.raises(DefinitionError) as wrong:
+        Catalogue([first, second, second])
+
+    assert wrong.value.words.en.split("; ") == [
+        "other: two programmes have this key",
+        "demo: next: unknown programme “dem”: did you mean “demo”?",
+        "other: question has_company: text here, yes_no in demo",
+    ]
