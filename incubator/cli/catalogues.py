@@ -24,35 +24,35 @@ commands = group("catalogues", "Compile the translations.")
 def compile_command() -> None:
     """Write the catalogues whose sources have changed; fail when two rooms contradict one another."""
     compile_catalogues()
-    found = [said for language in LANGUAGES for said in contradictions(FOLDER / language)]
+    found = [said for language in LANGUAGES for said in contradictions(FOLDER, language)]
     if found:
         raise Refused("The translations contradict one another.", reasons=[Words(one, one) for one in found])
 
 
 def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
     """Write <language>/LC_MESSAGES/messages.mo where a source is newer; say which were written."""
-    return [written for language in LANGUAGES if (written := _compiled(folder / language, language))]
+    return [written for language in LANGUAGES if (written := _compiled(folder, language))]
 
 
 def merged(folder: Path, language: str) -> Catalog:
     """All rooms of a language as one, set as a printer would; the first room to say a text is heard."""
     whole = Catalog(locale=language, charset="utf-8")
-    for _room, message in _messages(folder):
+    for _room, message in _messages(folder / language):
         if whole.get(message.id, message.context) is None:
             text = _typeset(message.string or "", language)
             whole.add(message.id, text, context=message.context, flags=message.flags)
     return whole
 
 
-def contradictions(folder: Path) -> list[str]:
+def contradictions(folder: Path, language: str) -> list[str]:
     """Texts that two rooms translate differently."""
     first: dict[tuple[object, str | None], tuple[str, Message]] = {}
     found = []
-    for room, message in _messages(folder):
+    for room, message in _messages(folder / language):
         known_room, known = first.setdefault((message.id, message.context), (room, message))
         if known.string != message.string:
             said = f"“{known.string}” in {known_room}, “{message.string}” in {room}"
-            found.append(f"{folder.name}: “{message.id}” is {said}.")
+            found.append(f"{language}: “{message.id}” is {said}.")
     return found
 
 
@@ -70,8 +70,8 @@ def _typeset(text: str | list[str] | tuple[str, ...], language: str) -> str | tu
 
 
 def _compiled(folder: Path, language: str) -> Path | None:
-    target = folder / "LC_MESSAGES" / "messages.mo"
-    sources = [*folder.glob("*.po"), Path(__file__)]
+    target = folder / language / "LC_MESSAGES" / "messages.mo"
+    sources = [*(folder / language).glob("*.po"), Path(__file__)]
     if target.exists() and all(source.stat().st_mtime < target.stat().st_mtime for source in sources):
         return None
     target.parent.mkdir(parents=True, exist_ok=True)

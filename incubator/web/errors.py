@@ -23,6 +23,7 @@ STATUS: tuple[tuple[type[errors.IncubatorError], int], ...] = (
     (errors.Refused, 409),
     (errors.Gone, 410),
     (errors.TooMany, 429),
+    (errors.Unreachable, 503),
 )
 PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 415, 429, 500, 503})
 
@@ -69,7 +70,10 @@ def answered(error: Exception) -> ResponseReturnValue:
 
 
 def broken(error: Exception) -> ResponseReturnValue:
-    """Ours to mend: logged under a reference the reader can quote, never swallowed in development."""
+    """A lost race or a silent database is a refusal; the rest is ours to mend, logged under a reference."""
+    refusal = work.close(because=error)
+    if refusal is not None:
+        return refused(refusal)
     if current_app.testing or current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
     reference = work.ids().new()[-8:].upper()

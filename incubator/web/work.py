@@ -91,22 +91,26 @@ def unit_of_work(view: View | None = None, *, keep_when_refused: bool = False) -
     return committed
 
 
-def close(*, keep: bool = False) -> None:
-    """End the unit of work; what comes after (an error page) only reads."""
+def close(*, keep: bool = False, because: Exception | None = None) -> IncubatorError | None:
+    """End the unit of work; what comes after (an error page) only reads.
+
+    Told the error that ended it, the database may know a kinder word for it: a lost race, a silence.
+    """
     opened: AbstractContextManager[Session] | None = g.pop("opened", None)
     g.pop("session", None)
     g.pop("_login_user", None)  # the person belonged to that session: ask again in the next
     g.is_over = True
     if opened is None:
-        return
+        return None
     if keep:
         opened.__exit__(None, None, None)
-        return
-    undone = _Undone()
+        return None
+    cause = because or _Undone()
     try:
-        opened.__exit__(_Undone, undone, None)
-    except _Undone:
-        return
+        opened.__exit__(type(cause), cause, cause.__traceback__)
+    except IncubatorError as refusal:
+        return refusal
+    return None
 
 
 def install(app: Flask) -> None:
