@@ -33,7 +33,7 @@ def readiness(session: Session, call: Call, *, at: datetime) -> tuple[Check, ...
         (bool(call.name_fr and call.name_en), _NAMES),
         (call.closes_at > max(at, call.opens_at), _CLOSING),
         (bool(call.contact_email), _CONTACT),
-        (call.entry_on is not None, _ENTRY),
+        (call.entry_on is not None or edition.term is None, _ENTRY),  # without an end one enters any day
     )
     better = (
         (call.results_on is not None, _RESULTS),

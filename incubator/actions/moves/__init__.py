@@ -3,10 +3,10 @@
 `preview` and `apply` share `planning.plan`; what was shown is what happens.
 """
 
-from incubator.actions.moves.batches import apply_batch, open_batch, resume_batches
+from incubator.actions.moves.batches import act, apply_batch, open_batch, resume_batches
 from incubator.actions.moves.preview import preview
 from incubator.actions.moves.request import MoveRequest
 from incubator.actions.moves.single import make_move
 from incubator.actions.moves.undo import undo
 
-__all__ = ["MoveRequest", "apply_batch", "make_move", "open_batch", "preview", "resume_batches", "undo"]
+__all__ = ["MoveRequest", "act", "apply_batch", "make_move", "open_batch", "preview", "resume_batches", "undo"]

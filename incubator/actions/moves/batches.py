@@ -53,6 +53,19 @@ def open_batch(
     return batch
 
 
+def act(
+    session: Session, application: Application, *, request: MoveRequest, actor: Person, at: datetime, hold: timedelta
+) -> BatchRow:
+    """One application, inside the caller's unit of work; the row says what came of it."""
+    versions = {application.id: application.version}
+    batch = open_batch(
+        session, [application], request=request, versions=versions, actor=actor, at=at, hold=hold
+    )
+    row = session.scalars(select(BatchRow).where(BatchRow.batch_id == batch.id)).one()
+    _apply_row(session, row.id, at=at)
+    return row
+
+
 def apply_batch(database: Database, batch_id: str, *, at: datetime) -> None:
     """Carry out every row still waiting; a blocked row never blocks the others."""
     with database.reading() as session:

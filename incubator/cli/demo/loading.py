@@ -1,0 +1,51 @@
+"""Put the stories on an empty database, in one unit of work: either all of them or none."""
+
+from __future__ import annotations
+
+from random import Random
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from incubator.actions.programmes import import_editions
+#RECON
+from incubator.cli.demo.accounts import FOUNDERS, MENTORS, STAFF
+from incubator.cli.demo.calls import intakes, open_call
+from incubator.cli.demo.selection import tell_selection
+from incubator.cli.demo.stage import Stage
+from incubator.cli.demo.terms import tell_terms
+from incubator.running import Running
+from incubator.store.letters import LetterRow, ReminderRow
+from incubator.store.people import Person
+
+
+def is_empty(running: Running) -> bool:
+    with running.database.reading() as session:
+        return session.scalars(select(Person.id).limit(1)).first() is None
+
+
+def load(running: Running, *, seed: int) -> None:
+    now = running.clock.now()
+    with running.database.writing() as session:
+        import_editions(session, running.catalogue, now)
+        stage = Stage(session, now, running.settings.instance / "uploads", Random(seed))  # noqa: S311 - inventions
+        for account in (*STAFF, *MENTORS, *FOUNDERS.values()):
+            stage.person(account)
+        manager = stage.person(STAFF[0])
+        calls = {key: open_call(stage, intake, manager) for key, intake in intakes(stage.today.year + 1).items()}
+        tell_terms(stage, calls)
+        tell_selection(stage, calls)
+        #RECON
+        _let_the_past_be_past(session, stage)
+
+
+def _let_the_past_be_past(session: Session, stage: Stage) -> None:
+    """Letters and reminders of past days left long ago; only what is due from now on is still to leave."""
+    was_due = LetterRow.send_after <= stage.now
+    session.execute(
+        update(LetterRow).where(LetterRow.state == "queued", was_due).values(state="sent", done_at=LetterRow.send_after)
+    )
+    late = (ReminderRow.state == "planned", ReminderRow.due_at <= stage.now)
+    session.execute(
+        update(ReminderRow).where(*late).values(state="expired", why="before the demo began", changed_at=stage.now)
+    )
