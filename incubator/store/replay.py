@@ -80,4 +80,4 @@ def _steps(session: Session, kind: str) -> Iterable[_Step]:
 def _states(session: Session, kind: str) -> dict[str, str | None]:
     table = _SUBJECTS[kind]
     columns: tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]] = (table.id, table.state)
-    return {subject_id: state for subject_id, state in session.execute(select(*columns))}  # noqa: C416
+    return dict(session.execute(select(*columns)).all())

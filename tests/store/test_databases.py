@@ -127,7 +127,7 @@ def test_sqlite_takes_the_lock_when_a_unit_of_work_begins(sqlite_database: Datab
     with sqlite_database.writing() as session:
         session.execute(text("SELECT 1"))
         with sqlite_database.engines.writer.connect() as other:
-            other.connection.driver_connection.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
+            other.connection.cursor().execute("PRAGMA busy_timeout = 0")
             with pytest.raises(DBAPIError, match="locked") as caught:
                 other.begin()
             other.invalidate()

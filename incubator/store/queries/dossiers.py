@@ -43,7 +43,7 @@ def verdicts(session: Session, application_ids: Collection[str]) -> dict[str, st
         .where(AssessmentRow.application_id.in_(sorted(application_ids)))
         .order_by(AssessmentRow.at, AssessmentRow.id)
     )
-    return {application_id: verdict for application_id, verdict in rows}  # noqa: C416 - the last one wins
+    return dict(rows.all())  # of several for one application the last wins
 
 
 def judgements(session: Session, application_id: str) -> list[Judgement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from incubator.errors import NotFound
 from incubator.store.calls import EditionRow
@@ -28,6 +28,13 @@ def for_staff(session: Session, person: Person) -> list[tuple[str, Programme, Ed
         for row in rows
         if programmes is None or row.programme in programmes
     ]
+
+
+def all_published(session: Session) -> list[tuple[EditionRow, Programme, Edition]]:
+    """Every edition that staff may read, by programme, the newest rules first."""
+    rows = session.scalars(select(EditionRow).options(defer(EditionRow.document)))
+    found = [(row, *edition_of(session, row.id)) for row in rows]
+    return sorted(found, key=lambda one: (one[1].order, one[1].key, -one[2].dated.toordinal(), one[0].key))
 
 
 def by_id(session: Session, edition_id: str) -> EditionRow:

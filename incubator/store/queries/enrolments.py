@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
@@ -87,6 +87,17 @@ def coaching_day(session: Session, person: Person, day_id: str) -> CoachingDay:
     if found is None:
         raise NotFound()
     return found
+
+
+def half_days_used(session: Session, enrolment_ids: Collection[str]) -> dict[str, int]:
+    """Enrolment id -> half-days that count: logged, confirmed or disputed."""
+    used = dict.fromkeys(enrolment_ids, 0)
+    rows = session.execute(
+        select(CoachingDay.enrolment_id, func.sum(CoachingDay.half_days))
+        .where(CoachingDay.enrolment_id.in_(sorted(used)), CoachingDay.state != "reversed")
+        .group_by(CoachingDay.enrolment_id)
+    )
+    return used | {enrolment_id: int(number) for enrolment_id, number in rows}
 
 
 def _newest(session: Session, *scope: visible.Filter) -> list[Enrolment]:

@@ -9,7 +9,7 @@ from incubator.errors import NotFound
 from incubator.store.enrolments import Enrolment, Extension
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
-from incubator.store.queries.pages import LIMIT
+from incubator.store.queries.pages import LIMIT, Page, page_of
 
 
 def waiting(session: Session, person: Person, limit: int = LIMIT) -> list[Extension]:
@@ -18,6 +18,16 @@ def waiting(session: Session, person: Person, limit: int = LIMIT) -> list[Extens
     query = select(Extension).where(Extension.state == "asked", Extension.enrolment_id.in_(seen))
     query = query.options(loading.enrolment(Extension.enrolment))
     return list(session.scalars(query.order_by(Extension.asked_at, Extension.id).limit(limit)))
+
+
+def decided(
+    session: Session, person: Person, *, key: str | None = None, limit: int = LIMIT
+) -> Page[Extension]:
+    """For staff: granted, refused or taken back, the newest request first."""
+    seen = select(Enrolment.id).where(visible.enrolments_of_staff(person))
+    query = select(Extension).where(Extension.state != "asked", Extension.enrolment_id.in_(seen))
+    query = query.options(loading.enrolment(Extension.enrolment))
+    return page_of(session, query, by=[Extension.id], key=key, limit=limit, newest_first=True)
 
 
 def by_id(session: Session, person: Person, extension_id: str) -> Extension:

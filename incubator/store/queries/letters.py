@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
@@ -29,6 +29,17 @@ def outbox(
     if states == TABS["waiting"]:
         return page_of(session, query, by=[LetterRow.send_after, LetterRow.id], key=key, limit=limit)
     return page_of(session, query, by=[LetterRow.id], key=key, limit=limit, newest_first=True)
+
+
+def counts(session: Session, person: Person) -> dict[str, int]:
+    """Tab -> how many letters lie there, for the tabs that somebody works off."""
+    rows = session.execute(
+        select(LetterRow.state, func.count())
+        .where(visible.letters_of_staff(person), LetterRow.state.in_(TABS["waiting"] + TABS["failed"]))
+        .group_by(LetterRow.state)
+    )
+    by_state = {state: number for state, number in rows}  # noqa: C416 - rows are no pairs to mypy
+    return {tab: sum(by_state.get(state, 0) for state in TABS[tab]) for tab in ("waiting", "failed")}
 
 
 def by_id(session: Session, person: Person, letter_id: str) -> LetterRow:

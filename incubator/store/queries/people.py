@@ -24,6 +24,13 @@ def staff(
     return page_of(session, select(Person).where(held), by=[Person.name, Person.id], key=key, limit=limit)
 
 
+def holders(session: Session, role: str) -> list[Person]:
+    """Everybody with this role who may still sign in, by name."""
+    held = exists().where(Role.person_id == Person.id, Role.role == role)
+    query = select(Person).where(held, Person.disabled_at.is_(None)).options(loading.PLAIN_PERSON)
+    return list(session.scalars(query.order_by(Person.name, Person.id)))
+
+
 def by_id(session: Session, person_id: str) -> Person:
     found = session.get(Person, person_id)
     if found is None:

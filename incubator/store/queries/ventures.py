@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from incubator.errors import NotFound
+from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.store.queries import visible
 from incubator.store.ventures import Membership, Mentorship, Venture
@@ -35,6 +36,15 @@ def by_id_for_founder(session: Session, person: Person, venture_id: str) -> Vent
     """Only for its members."""
     joined = select(Membership.venture_id).where(Membership.person_id == person.id)
     return _one(session, venture_id, Venture.id.in_(joined))
+
+
+def to_mentor(session: Session, person: Person) -> list[Venture]:
+    """For staff: those with an enrolment that is not over, by name."""
+    running = select(Enrolment.venture_id).where(
+        visible.enrolments_of_staff(person), Enrolment.state.in_(("planned", "active", "paused"))
+    )
+    query = select(Venture).where(Venture.id.in_(running)).options(lazyload(Venture.members))
+    return list(session.scalars(query.order_by(Venture.search, Venture.id)))
 
 
 def mentors(session: Session, venture_id: str) -> list[Person]:
