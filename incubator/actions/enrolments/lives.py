@@ -85,10 +85,14 @@ def complete(
     ended_on = on or (min(today, last_day) if last_day else today)
     roles = roles_of(session, enrolment, actor)
     step(session, enrolment, "complete", roles=roles, actor=actor, at=at, reason=reason, ended_on=ended_on)
-    programme, _edition = edition_of(session, enrolment.edition_id)
-    letter = Completed(**audience.about_enrolment(session, enrolment, programme.name), ended_on=ended_on)
+    letter = completed_letter(session, enrolment, ended_on)
     for person in audience.founders_of(session, enrolment.venture_id):
         post.queue(session, letter, to=person, subject=enrolment, occurrence="completed", at=at)
+
+
+def completed_letter(session: Session, enrolment: Enrolment, ended_on: date) -> Completed:
+    programme, _edition = edition_of(session, enrolment.edition_id)
+    return Completed(**audience.about_enrolment(session, enrolment, programme.name), ended_on=ended_on)
 
 
 def leave(
@@ -128,33 +132,42 @@ def _may_be_undone(session: Session, enrolment: Enrolment, at: datetime) -> bool
     return hold_until is not None and at < hold_until
 
 
-def _end_previous(session: Session, enrolment: Enrolment, previous: Enrolment, *, at: datetime) -> None:
-    """Going on is a success: the former enrolment is completed, never left or rejected."""
-    locks.lock(session, previous)
+def promotion_by(session: Session, enrolment: Enrolment) -> tuple[Enrolment, Promotion] | None:
+    """How the enrolment this one follows ends when this one begins; None when nothing ends."""
+    if enrolment.previous_id is None:
+        return None
+    previous = session.get_one(Enrolment, enrolment.previous_id)
     programme, _edition = edition_of(session, enrolment.edition_id)
     former, _former_edition = edition_of(session, previous.edition_id)
     ending = promotion(
         programme, former, state=previous.state, starts_on=previous.starts_on,
         last_day=term_now(session, previous).last_day, enters_on=enrolment.starts_on,
     )  # fmt: skip
-    if ending is None:
+    return None if ending is None else (previous, ending)
+
+
+def promoted_letter(session: Session, enrolment: Enrolment, previous: Enrolment) -> PromotedNext:
+    programme, edition = edition_of(session, enrolment.edition_id)
+    former, _former_edition = edition_of(session, previous.edition_id)
+    return PromotedNext(
+        **audience.about_enrolment(session, enrolment, programme.name), previous=former.name,
+        starts_on=enrolment.starts_on, last_day=term_now(session, enrolment).last_day,
+        coaching_half_days=edition.coaching_half_days,
+    )  # fmt: skip
+
+
+def _end_previous(session: Session, enrolment: Enrolment, previous: Enrolment, *, at: datetime) -> None:
+    """Going on is a success: the former enrolment is completed, never left or rejected."""
+    locks.lock(session, previous)
+    ends = promotion_by(session, enrolment)
+    if ends is None:
         return
+    _previous, ending = ends
     step(
         session, previous, ending.move, roles=frozenset({"system"}), actor=None, at=at,
         reason=ending.reason, ended_on=ending.ended_on, is_promoted=True,
     )  # fmt: skip
-    _tell_promoted(session, enrolment, former.name, ending, at=at)
-
-
-def _tell_promoted(
-    session: Session, enrolment: Enrolment, former: Words, ending: Promotion, *, at: datetime
-) -> None:
-    programme, edition = edition_of(session, enrolment.edition_id)
-    letter = PromotedNext(
-        **audience.about_enrolment(session, enrolment, programme.name), previous=former,
-        starts_on=enrolment.starts_on, last_day=term_now(session, enrolment).last_day,
-        coaching_half_days=edition.coaching_half_days,
-    )  # fmt: skip
+    letter = promoted_letter(session, enrolment, previous)
     for person in audience.founders_of(session, enrolment.venture_id):
         post.queue(session, letter, to=person, subject=enrolment, occurrence="promoted", at=at)
 

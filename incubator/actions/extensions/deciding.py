@@ -106,6 +106,22 @@ def _decide(
     return extension
 
 
+def decided_letter(
+    session: Session, extension: Extension, *, is_granted: bool, reason: str
+) -> ExtensionDecided:
+    """As it would read before the decision, and as it reads after it."""
+    enrolment = extension.enrolment
+    programme, edition = edition_of(session, enrolment.edition_id)
+    is_to_come = is_granted and extension.state != "granted"
+    term = term_of(enrolment, edition, with_months=extension.months if is_to_come else 0)
+    assert term.last_day is not None, "only a programme with an end can be extended"
+    return ExtensionDecided(
+        **audience.about_enrolment(session, enrolment, programme.name), is_granted=is_granted,
+        months=extension.months, last_day=term.last_day, reason=reason,
+        arithmetic=term.words if is_granted else None,
+    )  # fmt: skip
+
+
 def _check(enrolment: Enrolment, extension: Extension, seen_version: int | None) -> None:
     if extension.state != "asked" or (seen_version is not None and seen_version != extension.version):
         raise Stale(CHANGED)
@@ -116,15 +132,8 @@ def _check(enrolment: Enrolment, extension: Extension, seen_version: int | None)
 def _tell(
     session: Session, enrolment: Enrolment, extension: Extension, *, at: datetime, hold: timedelta
 ) -> None:
-    programme, edition = edition_of(session, enrolment.edition_id)
-    term = term_of(enrolment, edition)
-    assert term.last_day is not None, "only a programme with an end can be extended"
     is_granted = extension.state == "granted"
-    letter = ExtensionDecided(
-        **audience.about_enrolment(session, enrolment, programme.name), is_granted=is_granted,
-        months=extension.months, last_day=term.last_day, reason=extension.reason,
-        arithmetic=term.words if is_granted else None,
-    )  # fmt: skip
+    letter = decided_letter(session, extension, is_granted=is_granted, reason=extension.reason)
     for person in audience.founders_of(session, enrolment.venture_id):
         post.queue(
             session, letter, to=person, subject=extension, occurrence="decided", at=at, send_after=at + hold

@@ -50,7 +50,9 @@ def _named() -> list[tuple[str, Any, Select[Any]]]:
 
     name, enrolment = Venture.name, CoachingDay.enrolment_id
     queries = {
-        "application": told("application", Application.id, name, Application.ref).join(Venture, OF_APPLICATION),
+        "application": told("application", Application.id, name, Application.ref).join(
+            Venture, OF_APPLICATION
+        ),
         "enrolment": told("enrolment", Enrolment.id, name, Enrolment.id).join(Venture, OF_ENROLMENT),
         "extension": told("extension", Extension.id, name, Extension.id)
         .join(Enrolment, Enrolment.id == Extension.enrolment_id)
