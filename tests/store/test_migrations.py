@@ -13,6 +13,12 @@ from incubator.store.database import Database
 from incubator.store.drift import drift
 
 
+@pytest.fixture
+def postgresql_url(new_postgresql_url: str) -> str:
+    """These tests change the tables."""
+    return new_postgresql_url
+
+
 def test_the_migrated_tables_are_the_tables_of_the_code(database: Database) -> None:
     assert database.is_current()
     assert drift(database) == []
