@@ -38,7 +38,10 @@ class WhenType(click.ParamType[When]):
 
 
 def _date_or_instant(written: str) -> date | datetime:
-    return date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
+    at = date.fromisoformat(written) if len(written) == 10 else datetime.fromisoformat(written)
+    if not 1900 <= at.year < 3000:
+        raise ValueError("a year that no programme knows")
+    return at
 
 
 @commands.command("assess")

@@ -64,11 +64,11 @@ def _parsed(text: str, file: str) -> dict[str, Any]:
 def _inherited(data: dict[str, Any]) -> Iterator[Problem]:
     """`based_on = "2019"`: tasks and reminders an edition does not state are those of that one."""
     editions = [edition for edition in _list(data, "edition") if isinstance(edition, dict)]
-    by_key = {edition.get("key"): edition for edition in editions}
+    by_key = {str(edition.get("key")): edition for edition in editions}
     for number, edition in enumerate(editions):
         if "based_on" not in edition:
             continue
-        other = by_key.get(edition.pop("based_on"))
+        other = by_key.get(str(edition.pop("based_on")))
         if other is None or other is edition:
             yield ("edition", number, "based_on"), "names no other edition of this file"
             continue

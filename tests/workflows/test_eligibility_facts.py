@@ -58,8 +58,8 @@ def test_every_problem_of_a_facts_file_is_told_together_on_one_line() -> None:
     assert "\n" not in said
 
 
-@pytest.mark.parametrize("data", [[], "text", 3, None])
-def test_a_facts_file_is_an_object(data: object) -> None:
+@pytest.mark.parametrize("data", [[], "text", 3, None, {"registered_on": "9999-12-31"}])
+def test_a_hostile_facts_file_is_refused(data: object) -> None:
     with pytest.raises(Refused):
         read_facts(data)
 

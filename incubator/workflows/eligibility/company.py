@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import field_validator
+
 from incubator.words import Words, both, counted, day, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.labels import APPLICANTS, Labels
@@ -23,6 +25,13 @@ class CompanyAge(Rule):
 
     rule: Literal["company_age"]
     under: Length
+
+    @field_validator("under")
+    @classmethod
+    def _within_a_lifetime(cls, value: Length) -> Length:
+        if value.months > 1200 or value.days > 36_500:
+            raise ValueError("is more than a hundred years")
+        return value
 
     def required(self, labels: Labels) -> Words:
         return Words("Company under {age} old", "Entreprise de moins de {age}").format(age=_age(self.under))

@@ -31,6 +31,8 @@ class Facts(BaseModel):
     )
     registered_on: date | None = Field(
         default=None,
+        ge=date(1700, 1, 1),
+        le=date(2999, 12, 31),
         description="The day the company was entered in the trade register: the date ages are counted from. "
         "It may lie in the future when the registration is planned.",
     )

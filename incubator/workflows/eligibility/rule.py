@@ -77,6 +77,8 @@ class Rule(Defined):
     @classmethod
     def _one_or_several(cls, value: Any) -> Any:
         listed = (value,) if isinstance(value, str | date) else value
+        if not isinstance(listed, list | tuple):
+            raise ValueError("must be the name of a reference, a date, or a list of them")
         return tuple(str(item) if isinstance(item, date) else item for item in listed)
 
     @field_validator("at")
