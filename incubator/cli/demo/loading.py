@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from incubator.actions.programmes import import_editions
 #RECON
-from incubator.cli.demo.accounts import FOUNDERS, MENTORS, STAFF
+from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.cli.demo.calls import intakes, open_call
 from incubator.cli.demo.selection import tell_selection
 from incubator.cli.demo.stage import Stage

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from incubator.actions import applications, judgements, waivers
 from incubator.actions import ventures as venture_actions
 from incubator.actions.ventures import VentureFacts
-from incubator.cli.demo.accounts import FOUNDERS, STAFF
+from incubator.actions.demo_accounts import FOUNDERS, STAFF
 from incubator.cli.demo.companies import COMPANIES
 from incubator.cli.demo.stage import Stage
 from incubator.store.applications import Application

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import applications, files, moves, people
 from incubator.actions.moves import MoveRequest
-from incubator.cli.demo.accounts import Account
+from incubator.actions.demo_accounts import Account
 from incubator.cli.demo.answers import answer_to
 from incubator.cli.demo.companies import Company
 from incubator.store.applications import Application

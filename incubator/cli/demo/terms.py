@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
 from incubator.actions import applications, coaching, decisions, enrolments, extensions, invitations
-from incubator.cli.demo.accounts import FOUNDERS, MENTORS, STAFF
+from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.cli.demo.selection import apply
 from incubator.cli.demo.stage import Stage
 from incubator.store.applications import Application

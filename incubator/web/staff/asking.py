@@ -64,7 +64,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def request_from(form: MoveForm) -> MoveRequest:
-    sending = next((way for way in get_args(Sending) if way == form.sending.data), "hold")
+    sending: Sending = form.sending.data if form.sending.data in get_args(Sending) else "hold"
     return MoveRequest(
         move=(form.move.data or "")[:40], reason=(form.reason.data or "").strip(), note=(form.note.data or "").strip(),
         sending=sending, starts_on=form.starts_on.data, questions=tuple(form.questions.data or ()),
