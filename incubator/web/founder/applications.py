@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
-from incubator.store.queries import dossiers
+from incubator.store.queries import dossiers, founders
 from incubator.web.downloads import download
 from incubator.web.founder.asked import asked_of
 from incubator.web.founder.dossier import dossier_of
@@ -18,8 +18,11 @@ from incubator.web.work import session
 def show(ref: str) -> ResponseReturnValue:
     dossier = dossier_of(ref)
     asked = asked_of(dossier) if dossier.state == "info_requested" else None
-    tasks = task_list(dossier)
-    return page(dossier=dossier, step=next_step(dossier), road=road(dossier), tasks=tasks, asked=asked)
+    tasks, saved_at = task_list(dossier), founders.last_saved(session(), dossier.application.id)
+    return page(
+        dossier=dossier, step=next_step(dossier), road=road(dossier), tasks=tasks, asked=asked,
+        saved_at=saved_at,
+    )  # fmt: skip
 
 
 def file(ref: str, file_id: str) -> ResponseReturnValue:

@@ -62,8 +62,9 @@ class Dossier:
 
     @property
     def may_withdraw(self) -> bool:
+        """A place that is offered is given up instead."""
         moves = self.edition.machine.moves_from(self.state, "founder")
-        return any(move.name == "withdraw" for move in moves)
+        return self.state != "accepted" and any(move.name == "withdraw" for move in moves)
 
     @property
     def is_told(self) -> bool:

@@ -13,7 +13,7 @@ from incubator.web.work import now, session
 from incubator.words import Words
 from incubator.workflows.eligibility.findings import Finding
 
-JUDGED = "judged"
+OPINION = "judgement"
 BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
 LATER = Words("The team gives its opinion during the review.", "L’équipe se prononce pendant l’évaluation.")
 
@@ -31,6 +31,11 @@ def findings_of(dossier: Dossier) -> list[Finding]:
 def _as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(_as_told(part, dossier) for part in finding.parts))
-    if finding.source == JUDGED and dossier.state in UNDECIDED:
+    if dossier.state in UNDECIDED and _hangs_on_opinion(finding):
         told = replace(told, result="unknown", found=None, source=None, words=LATER)
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
+
+
+def _hangs_on_opinion(finding: Finding) -> bool:
+    """Given or not, it reads the same until the decision is told."""
+    return finding.rule == OPINION or any(_hangs_on_opinion(part) for part in finding.parts)

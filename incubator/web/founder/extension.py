@@ -17,8 +17,8 @@ from incubator.web.work import now, session, signed_in, unit_of_work
 @unit_of_work
 def ask(enrolment_id: str) -> ResponseReturnValue:
     stay = stay_of(enrolment_id)
-    form = why_form(_("Why do you need more time?"), _("What will you reach with it, and what stands in the way now?"),
-                    required=True)  # fmt: skip
+    hint = _("What will you reach with it, and what stands in the way now?")
+    form = why_form(_("Why do you need more time?"), hint, required=True)
     if form.validate_on_submit():
         with refusals_on(form):
             extensions.ask(session(), stay.enrolment, why=form.why.data or "", actor=signed_in(), at=now())
@@ -32,5 +32,5 @@ def _limit(stay: Stay) -> str:
     """What the edition allows in all."""
     most = stay.edition.extension.max_count if stay.edition.extension else 0
     return ngettext(
-        "This programme can be extended %(num)s time.", "This programme can be extended %(num)s times.", most
+        "This programme can be extended once.", "This programme can be extended %(num)s times.", most
     )

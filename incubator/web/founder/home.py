@@ -33,9 +33,11 @@ class Card:
 
 def show() -> ResponseReturnValue:
     """The most urgent first; everything else below it."""
-    followed = [dossier for dossier in own_dossiers() if not _is_in(dossier)]
-    cards = [Card(next_step(dossier), dossier=dossier) for dossier in followed]
-    cards += [Card(stay_step(stay), stay=stay) for stay in own_stays()]
+    stays = own_stays()
+    entered = {stay.enrolment.application_id for stay in stays}  # the stay speaks for its application
+    dossiers = [one for one in own_dossiers() if one.application.id not in entered]
+    cards = [Card(next_step(dossier), dossier=dossier) for dossier in dossiers]
+    cards += [Card(stay_step(stay), stay=stay) for stay in stays]
     cards.sort(key=lambda card: card.step.rank)
     open_calls = [] if cards else calls.open_calls(session(), now())
     return page(
@@ -43,7 +45,3 @@ def show() -> ResponseReturnValue:
         ventures=ventures.mine(session(), signed_in()),
     )  # fmt: skip
 
-
-def _is_in(dossier: Dossier) -> bool:
-    """The stay in the programme speaks for the application that led to it."""
-    return dossier.state == "entered"

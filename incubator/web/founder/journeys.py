@@ -7,6 +7,7 @@ from datetime import date
 
 from incubator.web.formats import day, instant
 from incubator.web.founder.dossier import Dossier
+from incubator.web.labels import label
 from incubator.web.texts import _
 
 Step = tuple[str, str, str, str]  # title, when, past | now | future, who acts
@@ -16,15 +17,20 @@ PLACE = {
     "in_review": "review", "shortlisted": "interview", "waitlisted": "decision", "accepted": "confirmation",
     "confirmed": "start", "entered": "start",
 }  # fmt: skip
+ORDER = ["start_draft", "send", "check", "review", "interview", "decision", "confirmation", "start"]
 ENDED = {"rejected", "redirected", "ineligible", "declined", "withdrawn", "expired", "cancelled"}
 
 
 def road(dossier: Dossier) -> list[Step]:
     """The steps of this programme, in order; after an ending, only what has happened."""
     stops = list(_stops(dossier))
-    here = _position(dossier, [key for key, *_rest in stops])
-    told = [(title, at, _when(place, here), who) for place, (_key, title, at, who) in enumerate(stops)]
-    return [step for step in told if step[2] != "future" or dossier.state not in ENDED]
+    keys = [key for key, *_rest in stops]
+    if dossier.state in ENDED:
+        past = stops[: keys.index(_last_reached(dossier)) + 1]
+        ending = (label(f"state.application.{dossier.state}", "founder"), "", "now", "")
+        return [*((title, at, "past", who) for _key, title, at, who in past), ending]
+    here = _position(dossier, keys)
+    return [(title, at, _when(place, here), who) for place, (_key, title, at, who) in enumerate(stops)]
 
 
 def coming(dossier: Dossier, *, most: int = 3) -> list[Step]:
@@ -37,14 +43,15 @@ def _when(place: int, here: int) -> str:
 
 
 def _position(dossier: Dossier, keys: list[str]) -> int:
-    if dossier.state in ENDED:
-        sent = dossier.application.submitted_at is not None
-        last = "decision" if dossier.is_told else "send" if sent else "start_draft"
-        return keys.index(last) + 1
     wanted = PLACE[dossier.state]
-    order = ["start_draft", "send", "check", "review", "interview", "decision", "confirmation", "start"]
-    later = [key for key in order[order.index(wanted) :] if key in keys]
+    later = [key for key in ORDER[ORDER.index(wanted) :] if key in keys]
     return keys.index(later[0]) if later else len(keys) - 1
+
+
+def _last_reached(dossier: Dossier) -> str:
+    if dossier.is_told:
+        return "decision"
+    return "start_draft" if dossier.application.submitted_at is None else "send"
 
 
 def _stops(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:

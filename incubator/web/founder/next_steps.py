@@ -100,12 +100,12 @@ def _entered(dossier: Dossier) -> NextStep:
 
 
 def _rejected(dossier: Dossier) -> NextStep:
-    text = _("Your application was not selected this time. The reasons are on its page.")
+    text = _("Your application was not selected this time.")
     return _look(dossier, _("The decision on your application"), text, _("Read the decision"), rank=5)
 
 
 def _redirected(dossier: Dossier) -> NextStep:
-    text = _("Another programme suits your project better. Its page and our note tell you more.")
+    text = _("Another programme suits your project better.")
     return _look(dossier, _("The decision on your application"), text, _("Read the decision"), rank=5)
 
 

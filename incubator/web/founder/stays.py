@@ -12,6 +12,8 @@ from incubator.actions.extensions import cannot_ask
 from incubator.store.queries import enrolments, reminders
 from incubator.store.queries.editions import edition_of
 from incubator.web.bars import BudgetBar, TermBar, budget_bar, term_bar
+from incubator.web.formats import day
+from incubator.web.labels import label
 from incubator.web.work import now, session, signed_in, today
 from incubator.words import Words
 from incubator.workflows.coaching import Balance, balance
@@ -102,6 +104,10 @@ class Stay:
         rows = reminders.of_subject(session(), "enrolment", self.enrolment.id)
         mine = signed_in().id
         return [row for row in rows if row.state == "planned" and row.person_id == mine][:6]
+
+    @property
+    def mail_rows(self) -> list[tuple[str, str, str]]:
+        return [(day(row.due_at), label(f"reminder.{row.kind}"), "") for row in self.reminders]
 
 
 def own_stays() -> list[Stay]:

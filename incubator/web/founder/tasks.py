@@ -80,7 +80,8 @@ def _store_files(open_task: TaskPage, form: AnswersForm) -> dict[str, Any]:
             with session().begin_nested():
                 file = store_file(
                     session(), open_task.dossier.application, question, folder=site().settings.uploads,
-                    stream=cast(BinaryIO, upload.stream), name=upload.filename or "", actor=signed_in(), at=now(),
+                    stream=cast(BinaryIO, upload.stream), name=upload.filename or "",
+                    actor=signed_in(), at=now(),
                 )  # fmt: skip
                 stored[question.key] = {"file": file.id}
         except Refused as refusal:
