@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, case, literal_column, or_, select, update
 from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions.post import sender_of
@@ -26,8 +26,10 @@ LADDER = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 GIVE_UP = timedelta(days=5)
 DOUBTS = 2  # sent again once; then a person decides
 
-WAITING = or_(LetterRow.state == "queued", and_(LetterRow.state == "uncertain", LetterRow.done_at.is_(None)))
-CLAIMED = LetterRow.state.in_(("claimed", "handed"))
+# written out, not bound: only then do both databases use the partial indexes
+QUEUED = LetterRow.state == literal_column("'queued'")
+DOUBTED = and_(LetterRow.state == literal_column("'uncertain'"), LetterRow.done_at.is_(None))
+CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
 # a letter whose fate is unknown stays uncertain while it waits for its second sending
 _BACK = case((LetterRow.doubts > 0, "uncertain"), else_="queued")
 _FREE = {"claimed_by": None, "claim_token": None, "lease_until": None}
@@ -156,14 +158,15 @@ def _expire(session: Session, *, at: datetime) -> None:
     """What came too late to be useful is not sent, and says so."""
     session.execute(
         update(LetterRow)
-        .where(WAITING, LetterRow.useless_after <= at)
+        .where(or_(QUEUED, DOUBTED), LetterRow.useless_after <= at)
         .values(state="expired", why="too_late", done_at=at)
         .execution_options(synchronize_session=False)
     )
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    return and_(WAITING, LetterRow.send_after <= at)
+    is_time = LetterRow.send_after <= at
+    return or_(and_(QUEUED, is_time), and_(DOUBTED, is_time))
 
 
 def _mine(claimed: Claimed) -> ColumnElement[bool]:

@@ -57,9 +57,14 @@ def test_letter_asked_for_twice_is_one_letter(session: Session) -> None:
 
 
 def test_letter_rolled_back_with_its_cause_was_never_there(database: Database) -> None:
-    with pytest.raises(LookupError), database.writing() as session:
-        post.queue(session, LETTER, to=founder(session), subject=founder(session), occurrence="1", at=NOW)
-        raise LookupError
+    def queue_and_fail() -> None:
+        with database.writing() as session:
+            person = founder(session)
+            post.queue(session, LETTER, to=person, subject=person, occurrence="1", at=NOW)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        queue_and_fail()
 
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(LetterRow)) == 0

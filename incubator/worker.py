@@ -1,0 +1,124 @@
+"""Sends letters and reminders, and lets what is over be over, until it is told to stop.
+
+The scheduler is a ticker and nothing more: what is due is read from the database at every tick,
+so that a tick that comes late, twice or never loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event
+
+import click
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import current_app
+
+from incubator.actions import reminders, rounds
+from incubator.actions.delivery import ROUND, deliver_due
+from incubator.clock import SystemClock
+from incubator.errors import IncubatorError
+from incubator.liveness import Liveness
+from incubator.notices.mailers import FolderMailer, Mailer
+from incubator.notices.smtp import SmtpMailer
+from incubator.running import Running
+from incubator.store.database import Database
+from incubator.store.letters import Heartbeat
+
+LETTERS_EVERY, REMINDERS_EVERY, ROUNDS_EVERY = 2, 30, 30  # seconds
+BEAT_EVERY = 10  # ticks of the letters
+PATIENCE = 5  # ticks to leave a mail server alone that could not be reached
+
+
+class Worker:
+    """Any number of these may run at once, here or elsewhere; claims and unique keys keep them apart."""
+
+    def __init__(self, running: Running, liveness: Liveness) -> None:
+        self.running = running
+        self.liveness = liveness
+        self.mailer = mailer_of(running)
+        self.stopping = Event()
+        self._wait = self._ticks = 0
+
+    def letters(self) -> None:
+        """Everything due, round after round."""
+        if self._wait:
+            self._wait -= 1
+            return
+        while not self.stopping.is_set():
+            done = deliver_due(
+                self.running.database, mailer=self.mailer, clock=self.running.clock,
+                worker=self.liveness.name, is_dead=self.liveness.is_dead, should_stop=self.stopping.is_set,
+            )  # fmt: skip
+            if not done.is_reachable:
+                self._wait = PATIENCE
+                logging.warning("No letter can leave for now: the mail server or folder cannot be reached.")
+            if done.claimed < ROUND or not done.is_reachable:
+                break
+        self._ticks += 1
+        if self._ticks % BEAT_EVERY == 1:
+            self._beat("letters")
+
+    def reminders(self) -> None:
+        reminders.remind(self.running.database, at=self.running.clock.now())
+        self._beat("reminders")
+
+    def round(self, name: str, act: Callable[[Database, datetime], object]) -> None:
+        act(self.running.database, self.running.clock.now())
+        self._beat(name)
+
+    def _beat(self, name: str) -> None:
+        """The real time, whatever the demo's clock says: this is about the process."""
+        with self.running.database.writing() as session:
+            session.merge(Heartbeat(name=name, at=SystemClock().now()))
+
+
+def mailer_of(running: Running) -> Mailer:
+    """A mail server when one is set; otherwise letters lie in the instance's outbox folder."""
+    url = running.settings.smtp_url
+    return SmtpMailer(url) if url else FolderMailer(running.settings.instance / "outbox")
+
+
+def scheduled(worker: Worker) -> BackgroundScheduler:
+    """One thread for letters, one for the rest: a slow mail server holds up nothing else."""
+    executors = {"default": ThreadPoolExecutor(1), "letters": ThreadPoolExecutor(1)}
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = BackgroundScheduler(timezone=UTC, executors=executors, job_defaults=defaults)
+    now = SystemClock().now()
+
+    def every(seconds: int, job: Callable[[], None], executor: str = "default") -> None:
+        scheduler.add_job(job, "interval", seconds=seconds, next_run_time=now, executor=executor)
+
+    every(LETTERS_EVERY, worker.letters, "letters")
+    every(REMINDERS_EVERY, worker.reminders)
+    for name, act in rounds.ROUNDS.items():  # each on its own: one that fails keeps no other from its work
+        every(ROUNDS_EVERY, partial(worker.round, name, act))
+    return scheduler
+
+
+@click.command("worker", help="Send letters and reminders until stopped.")
+def commands() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a tick that waits is no news
+    running: Running = current_app.extensions["incubator.running"]
+    try:
+        work(running)
+    except IncubatorError as error:
+        raise click.ClickException(error.words.en) from error
+
+
+def work(running: Running) -> None:
+    """Until INT or TERM: the letter being sent is finished, the others are left to the next worker."""
+    with Liveness(running.settings.instance / "run", ids=running.ids) as liveness:
+        worker = Worker(running, liveness)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda _number, _frame: worker.stopping.set())
+        scheduler = scheduled(worker)
+        scheduler.start()
+        worker.stopping.wait()
+        scheduler.shutdown(wait=True)
+    running.database.dispose()
