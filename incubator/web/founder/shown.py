@@ -34,9 +34,9 @@ def shown(question: Question, value: Any, *, ref: str, files: Mapping[str, File]
 def size_of(file: File) -> str:
     """In thousands or millions of bytes, as people know them."""
     if file.size < 1_000_000:
-        return f"{max(1, round(file.size / 1_000))}{words.WIDE}{_('kB')}"
+        return _("%(n)s kB", n=max(1, round(file.size / 1_000)))
     text = f"{file.size / 1_000_000:.1f}"
-    return f"{text.replace('.', ',') if current_language() == 'fr' else text}{words.WIDE}{_('MB')}"
+    return _("%(n)s MB", n=text.replace(".", ",") if current_language() == "fr" else text)
 
 
 def _plain(question: Question, value: Any) -> str:
