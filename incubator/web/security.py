@@ -19,6 +19,7 @@ from incubator.settings import Settings
 from incubator.web.site import KEY
 
 LARGEST_FORM = 30 * 1024 * 1024
+FOR_GOOD = "public, max-age=31536000, immutable"  # the address changes with the file
 
 
 def install(app: Flask) -> None:
@@ -32,7 +33,6 @@ def install(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over lunch still sends
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     CSRFProtect(app)
     headers = headers_of(settings)
@@ -40,9 +40,11 @@ def install(app: Flask) -> None:
     @app.after_request
     def say_what_is_allowed(response: Response) -> Response:
         headers.set_headers(response)
-        if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store")
-            response.vary.update(("Cookie", "Accept-Language"))
+        if request.endpoint == "static":
+            response.headers["Cache-Control"] = FOR_GOOD if "v" in request.args else "no-cache"
+            return response
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.vary.update(("Cookie", "Accept-Language"))
         return response
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import html5lib
 import pytest
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -94,6 +94,11 @@ def sign_in(app: Flask, writing: Writing) -> SignInAs:
         return client
 
     return signed_in
+
+
+def plain(text: str, status: int = 200) -> Response:
+    """What a probe answers: no page, so nothing to parse."""
+    return Response(text, status, mimetype="text/plain")
 
 
 def begin(session: Session, person: Person, token: str) -> SignIn:

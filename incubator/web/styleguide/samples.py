@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired
 
 from incubator.web import work
@@ -34,8 +35,12 @@ from incubator.workflows.consequences import (
 )
 from incubator.workflows.eligibility.findings import Finding, WaiverNote
 
-YES_NO = [("y", "Yes"), ("n", "No")]
-CHOICES = [("health", "Health"), ("environment", "Environment"), ("food", "Agriculture and food")]
+YES_NO = [SelectChoice("y", "Yes"), SelectChoice("n", "No")]
+CHOICES = [
+    SelectChoice("health", "Health"),
+    SelectChoice("environment", "Environment"),
+    SelectChoice("food", "Agriculture and food"),
+]
 
 
 class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
