@@ -60,7 +60,7 @@ def _decide(
     if waiver.state != "asked":
         raise Refused(_DECIDED)
     waiver.reason, waiver.state = reasons.given(reason), state
-    waiver.decided_by, waiver.decided_at = actor.id, at
+    waiver.decider, waiver.decided_at = actor, at
     session.flush()
     action = "grant_waiver" if state == "granted" else "refuse_waiver"
     _write_down(
