@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import moves
@@ -43,7 +44,7 @@ def applied(
 
 
 def _by_ref(session: Session, ref: str) -> Application:
-    return session.query(Application).filter_by(ref=ref).one()
+    return session.scalars(select(Application).where(Application.ref == ref)).one()
 
 
 def results(database: Database, batch_id: str) -> list[str]:
@@ -199,13 +200,13 @@ def test_entering_begins_an_enrolment_that_undo_removes(database: Database, sent
         stories.confirmed(session, _by_ref(session, ref))
     batch = applied(database, [ref], "enter", manager)
     with database.reading() as session:
-        entered = [row.state for row in session.query(Enrolment)]
+        entered = list(session.scalars(select(Enrolment.state)))
 
     moves.undo(database, batch, actor_id=manager, at=NOW + timedelta(minutes=1))
 
     with database.reading() as session:
         assert entered == ["planned"]
-        assert [row.state for row in session.query(Enrolment)] == []
+        assert list(session.scalars(select(Enrolment.state))) == []
         assert _by_ref(session, ref).state == "confirmed"
         assert disagreements(session) == []
 

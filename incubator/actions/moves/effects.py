@@ -13,6 +13,8 @@ from incubator.actions.enrolments import begin
 from incubator.actions.journal import record
 from incubator.actions.moves import changes
 from incubator.actions.moves.planning import Plan
+from incubator.actions.reminders import reconcile
+from incubator.actions.replanning import replan
 from incubator.store.applications import Application, InformationRequest
 from incubator.store.enrolments import Enrolment
 from incubator.store.journal import Batch
@@ -37,8 +39,8 @@ def carry_out(session: Session, plan: Plan, *, batch: Batch, at: datetime) -> di
     before |= _effects(session, plan, at=at)
     _queue_letters(session, plan, batch=batch, at=at)
     if plan.move in ASSESSED_AT:
-        store_assessment(session, application, occasion=ASSESSED_AT[plan.move], at=at)
-    session.flush()
+        store_assessment(session, application, occasion=ASSESSED_AT[plan.move], at=at, actor=plan.actor)
+    replan(session, application, at=at)
     return before
 
 
@@ -84,7 +86,9 @@ def give_back(
             to_state=None, batch=batch,
         )  # fmt: skip
         session.delete(enrolment)
-    session.flush()
+        session.flush()
+        reconcile(session, at=at, only={"enrolment": {enrolment.id}})
+    replan(session, application, at=at)
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from incubator.actions.programmes import import_editions
-#RECON
+from incubator.actions.reminders import reconcile
 from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.cli.demo.calls import intakes, open_call
 from incubator.cli.demo.selection import tell_selection
@@ -35,7 +35,7 @@ def load(running: Running, *, seed: int) -> None:
         calls = {key: open_call(stage, intake, manager) for key, intake in intakes(stage.today.year + 1).items()}
         tell_terms(stage, calls)
         tell_selection(stage, calls)
-        #RECON
+        reconcile(session, at=now)
         _let_the_past_be_past(session, stage)
 
 

@@ -19,7 +19,8 @@ from incubator.web.work import session, signed_in
 def index(slug: str) -> ResponseReturnValue:
     call = call_queries.by_slug_for_staff(session(), slug, signed_in())
     _, edition = edition_of(session(), call.edition_id)
-    states, search = request.args.getlist("state"), request.args.get("search", "").strip()
+    states = [state for state in request.args.getlist("state") if state]
+    search = request.args.get("search", "").strip()
     found = application_queries.table(
         session(), signed_in(), call.id, states=states, search=search, key=request.args.get("key")
     )
