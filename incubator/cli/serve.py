@@ -36,8 +36,9 @@ def main() -> int:
         settings = load_settings()
         with reserved(settings) as door:
             announcement = prepared()
-            children += [start_pages(settings, door), start_worker()]
-        wait_until_open(settings, children)
+            children.append(start_pages(settings, door))
+        wait_until_open(settings, children[0])
+        children.append(start_worker())
         print(f"{announcement}\nOpen {settings.origin}/ (Ctrl+C stops everything)", flush=True)
         return watch(children)
     except IncubatorError as error:
@@ -98,12 +99,13 @@ def _started(command: list[str], keep: tuple[int, ...] = ()) -> subprocess.Popen
     return subprocess.Popen(command, pass_fds=keep, start_new_session=True)
 
 
-def wait_until_open(settings: Settings, children: list[subprocess.Popen[bytes]]) -> None:
+def wait_until_open(settings: Settings, pages: subprocess.Popen[bytes]) -> None:
+    """The worker starts afterwards: people wait for the pages, letters can wait."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host.replace('0.0.0.0', '127.0.0.1')}:{settings.port}/healthz"
     until = time.monotonic() + START_WITHIN
     while time.monotonic() < until:
-        if any(child.poll() is not None for child in children):
+        if pages.poll() is not None:
             raise IncubatorError("The application could not start; the reason is above.")
         try:
             with urlopen(address, timeout=1):
