@@ -26,8 +26,7 @@ class Entry:
 
     @property
     def is_current(self) -> bool:
-        here, own = request.endpoint or "", self.endpoint.rpartition(".")[0]
-        return here == self.endpoint or (here.rpartition(".")[0] == own and own != "staff.reports")
+        return is_under(request.endpoint or "", self.endpoint)
 
 
 ENTRIES: dict[str, tuple[Entry, ...]] = {
@@ -44,7 +43,7 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
     "manager": (
         Entry("Today", "staff.today.show"),
         Entry("Calls", "staff.calls.index"),
-        Entry("Companies in programmes", "staff.enrolments.index"),
+        Entry("Companies", "staff.enrolments.index"),
         Entry("Extensions", "staff.extensions.index"),
         Entry("Outbox", "staff.outbox.index"),
         Entry("Reminders", "staff.reminders.index"),
@@ -54,7 +53,7 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
         Entry("Today", "staff.today.show"),
         Entry("Decisions", "staff.decisions.index"),
         Entry("Calls", "staff.calls.index"),
-        Entry("Companies in programmes", "staff.enrolments.index"),
+        Entry("Companies", "staff.enrolments.index"),
         Entry("Outbox", "staff.outbox.index"),
         Entry("Programmes", "staff.programmes.index"),
     ),
@@ -68,6 +67,21 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
     ),
     "mentor": (Entry("My companies", "mentor.companies.index"), Entry("My dates", "account.dates.index")),
     "juror": (Entry("My reviews", "juror.reviews.index"), Entry("My dates", "account.dates.index")),
+}
+BELONGS = {  # pages reached from another noun's page stay under its entry
+    "founder.applications": "founder.home",
+    "founder.coaching": "founder.programmes",
+    "founder.companies": "founder.home",
+    "founder.extensions": "founder.programmes",
+    "founder.tasks": "founder.home",
+    "staff.applications": "staff.calls",
+    "staff.batches": "staff.calls",
+    "staff.closings": "staff.calls",
+    "staff.coaching": "staff.enrolments",
+    "staff.judgements": "staff.calls",
+    "staff.mentors": "staff.enrolments",
+    "staff.moves": "staff.calls",
+    "staff.waivers": "staff.calls",
 }
 HOMES = {
     "manager": "staff.today.show",
@@ -97,6 +111,11 @@ def install(app: Flask) -> None:
         actor=actor,
         site=site,
     )
+
+
+def is_under(here: str, entry: str) -> bool:
+    noun = here.rpartition(".")[0]
+    return BELONGS.get(noun, noun) == entry.rpartition(".")[0]
 
 
 def roles() -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from incubator.clock import DemoClock
+from incubator.store import Person, Role
 from incubator.web import navigation
 from incubator.web.chrome import initials
 from tests import cast
@@ -52,16 +54,20 @@ def test_the_person_signed_in_is_named(sign_in: SignInAs) -> None:
     assert "Nadia Rey" in sign_in(cast.manager).get("/nothing-here").text
 
 
-def test_somebody_with_two_roles_finds_the_other_door(
-    app: Flask, sign_in: SignInAs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    doors = {"manager": "shell.healthz", "mentor": "shell.readyz", "founder": "shell.healthz"}
-    monkeypatch.setattr(navigation, "HOMES", doors)
+def test_somebody_with_two_roles_finds_the_other_door(sign_in: SignInAs) -> None:
+    def both(session: Session) -> Person:
+        person = cast.manager(session)
+        person.roles.append(cast.add_to(session, Role(role="mentor", granted_at=cast.JOINED)))
+        return person
 
-    text = sign_in(lambda session: cast.person(session, "Ana Both", "mentor")).get("/nothing-here").text
+    text = sign_in(both).get("/nothing-here").text
 
-    assert "Working as: Mentor" in text
-    assert "Go to my work as" not in text
+    assert "Working as: Programme manager" in text
+    assert '<a href="/mentor">Go to my work as: Mentor</a>' in text
+
+
+def test_somebody_with_one_role_has_no_door_to_choose(sign_in: SignInAs) -> None:
+    assert "Go to my work as" not in sign_in(cast.mentor).get("/nothing-here").text
 
 
 @pytest.mark.parametrize("role", [*navigation.ENTRIES])
@@ -110,3 +116,17 @@ def test_assets_carry_their_fingerprint_and_stay(client: FlaskClient) -> None:
 def _zipped(app: Flask, kind: str) -> int:
     files = Path(app.static_folder or "", kind).glob(f"*.{kind}")
     return sum(len(gzip.compress(path.read_bytes())) for path in files)
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "entry", "is_current"),
+    [
+        ("staff.calls.edit", "staff.calls.index", True),
+        ("staff.applications.summary", "staff.calls.index", True),
+        ("staff.outbox.index", "staff.calls.index", False),
+        ("founder.tasks.show", "founder.home.show", True),
+        ("account.dates.index", "account.dates.index", True),
+    ],
+)
+def test_an_entry_stays_current_on_the_pages_under_it(endpoint: str, entry: str, is_current: bool) -> None:
+    assert navigation.is_under(endpoint, entry) == is_current
