@@ -48,7 +48,7 @@ def row_of(
     blocking = [f for f in planned.assessed.assessment.findings if f.severity == "block" and not f.deferred]
     return ConsequenceRow(
         subject_kind="application", subject_id=application.id, ref=application.ref,
-        label=label_of(application), group=planned.group, version=application.version,
+        label=application.venture.name, group=planned.group, version=application.version,
         from_state=application.state, to_state=step.target if step else None,
         outcome=planned.changes.get("outcome"), reasons=planned.reasons,
         unmet=tuple(UnmetRule(f.id, f.words, edition.waives) for f in planned.assessed.assessment.unmet),

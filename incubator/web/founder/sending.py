@@ -14,7 +14,7 @@ from incubator.store.queries import dossiers, founders
 from incubator.web.founder.asked import asked_of
 from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.founder.journeys import coming
-from incubator.web.founder.shown import shown
+from incubator.web.shown import shown
 from incubator.web.founder.task_lists import TaskList, task_list
 from incubator.web.language import say
 from incubator.web.pages import page

@@ -16,6 +16,7 @@ from incubator.store.queries import applications as application_queries
 from incubator.store.queries import dossiers, journal, letters, waivers
 from incubator.web.downloads import download
 from incubator.web.pages import page
+from incubator.web.shown import shown
 from incubator.web.staff.rulings import RulingForm
 from incubator.web.work import now, session, signed_in
 
@@ -34,12 +35,15 @@ def summary(ref: str) -> ResponseReturnValue:
 
 
 def answers(ref: str) -> ResponseReturnValue:
+    """Every question that is asked, answered or not, task by task."""
     application, assessed = _open(ref)
-    return page(
-        **_frame(application, assessed),
-        answers=current_answers(session(), application.id),
-        files={file.id: file for file in dossiers.files(session(), application.id)},
-    )
+    given = current_answers(session(), application.id)
+    files = {file.id: file for file in dossiers.files(session(), application.id)}
+    tasks = [
+        (task.title, [(q.label, shown(q, given.get(q.key), ref=ref, files=files, side="staff")) for q in task.shown(given)])
+        for task in assessed.edition.tasks
+    ]
+    return page(**_frame(application, assessed), tasks=tasks, is_empty=not given)
 
 
 def eligibility(ref: str) -> ResponseReturnValue:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from incubator.store.applications import File
 
 
-def shown(question: Question, value: Any, *, ref: str, files: Mapping[str, File]) -> str | Markup:
-    """Empty for an answer that was not given."""
+def shown(
+    question: Question, value: Any, *, ref: str, files: Mapping[str, File], side: str = "founder"
+) -> str | Markup:
+    """Empty for an answer that was not given; `side` is whose page a file is fetched from."""
     if is_empty(value):
         return ""
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
-        return _file(files.get(str(value.get("file"))), ref)
+        return _file(files.get(str(value.get("file"))), ref, side)
     if isinstance(value, list):
         return ", ".join(_choice(question, one) for one in value)
     return _plain(question, value)
@@ -55,8 +57,8 @@ def _choice(question: Question, key: Any) -> str:
     return say(choice.label) if choice else str(key)
 
 
-def _file(file: File | None, ref: str) -> Markup | str:
+def _file(file: File | None, ref: str, side: str) -> Markup | str:
     if file is None:
         return ""
-    url = url_for("founder.applications.file", ref=ref, file_id=file.id)
+    url = url_for(f"{side}.applications.file", ref=ref, file_id=file.id)
     return Markup('<a href="{}">{}</a> ({})').format(url, file.name, size_of(file))
