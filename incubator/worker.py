@@ -16,7 +16,7 @@ from threading import Event
 import click
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
-from flask import current_app
+from flask.cli import ScriptInfo
 
 from incubator.actions import reminders, rounds
 from incubator.actions.delivery import ROUND, deliver_due
@@ -104,7 +104,8 @@ def scheduled(worker: Worker) -> BackgroundScheduler:
 def commands() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a tick that waits is no news
-    running: Running = current_app.extensions["incubator.running"]
+    app = click.get_current_context().ensure_object(ScriptInfo).load_app()
+    running: Running = app.extensions["incubator.running"]
     try:
         work(running)
     except IncubatorError as error:

@@ -93,4 +93,4 @@ def _moved(session: Session, calls: Collection[str]) -> dict[str, datetime]:
         )
         .group_by(Entry.subject_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(iter(session.execute(query)))

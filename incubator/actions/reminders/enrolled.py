@@ -137,4 +137,5 @@ def _days(session: Session, enrolments: Collection[str]) -> dict[str, list[Coach
 def _zones(session: Session, applications: Collection[str | None]) -> dict[str, str]:
     query = select(Application.id, Call.zone).join(Call, Call.id == Application.call_id)
     known = [one for one in applications if one is not None]
-    return dict(session.execute(query.where(Application.id.in_(known))).tuples().all())
+    rows = session.execute(query.where(Application.id.in_(known)))
+    return dict(iter(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -72,8 +72,14 @@ def _planned(one: Open, members: Mapping[str, bool], everyone: Staff) -> dict[Ke
         "director": everyone.of("director", one.programme),
     }
     subject = replace(one.subject, people=people)
-    rules = {rule.kind: rule for rule in one.edition.reminders}
     return {
-        key_of(planned): Wish(planned, rules[planned.kind], one.label, one.programme)
+        key_of(planned): Wish(planned, _rule_of(planned, one.edition.reminders), one.label, one.programme)
         for planned in plan(one.edition.reminders, subject, zone=one.zone)
     }
+
+
+def _rule_of(planned: PlannedReminder, rules: Sequence[ReminderRule]) -> ReminderRule:
+    """The line of the programme file; one kind may come several times, told apart by its moment."""
+    same = [rule for rule in rules if rule.kind == planned.kind]
+    step = planned.occurrence.partition("@")[0]
+    return next((rule for rule in same if step == f"{rule.kind}{rule.offset}"), same[0])
