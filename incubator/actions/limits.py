@@ -25,7 +25,6 @@ class Limit:
 
 LINK_PER_ADDRESS = Limit("link_address", 5, timedelta(minutes=15))
 LINK_PER_NETWORK = Limit("link_network", 30, timedelta(minutes=15))
-CODE_PER_NETWORK = Limit("code_network", 30, timedelta(minutes=15))
 INVITE_PER_PERSON = Limit("invite_person", 60, timedelta(minutes=60))
 
 
