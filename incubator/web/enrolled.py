@@ -57,7 +57,8 @@ class Enrolled:
         if first is None or self.term.last_day is None:
             return None
         later = self.term.last_day if self.term.last_day > first else None
-        wished = self.asked and term_of(self.enrolment, self.edition, with_months=self.asked.months).last_day
+        months = self.asked.months if self.asked else 0
+        wished = term_of(self.enrolment, self.edition, with_months=months).last_day if months else None
         return term_bar(self.enrolment.starts_on, first, today_on=today(), extended_on=later, asked_on=wished)
 
 

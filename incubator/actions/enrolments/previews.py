@@ -63,9 +63,20 @@ def preview(
     )  # fmt: skip
 
 
-def preview_pause(session: Session, enrolment: Enrolment, *, from_on: date, to_on: date) -> Term:
-    """The term with one more pause; Refused as the pause itself would be."""
-    return _term(session, enrolment, [*_pauses(enrolment), (from_on, to_on)])
+@dataclass(frozen=True, slots=True)
+class PausePreview:
+    term: Term
+    dates: tuple[DateChange, ...]
+
+
+def pause_seen(
+    session: Session, enrolment: Enrolment, *, from_on: date, to_on: date, at: datetime
+) -> PausePreview:
+    """The term with one more pause and the reminders that move; Refused as the pause itself would be."""
+    term = _term(session, enrolment, [*_pauses(enrolment), (from_on, to_on)])
+    before = term_now(session, enrolment).last_day
+    dates = reminder_changes(session, enrolment, before=before, after=term.last_day, at=at)
+    return PausePreview(term, dates)
 
 
 def end_reminders(

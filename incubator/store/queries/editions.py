@@ -10,9 +10,10 @@ from incubator.store.calls import EditionRow
 from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.queries.visible import programmes_managed
+from incubator.words import Words
 from incubator.workflows.programme import Edition, Programme
 
-__all__ = ["by_id", "edition_of", "for_staff"]
+__all__ = ["all_published", "by_id", "edition_of", "for_staff", "programme_names"]
 
 
 def for_staff(session: Session, person: Person) -> list[tuple[str, Programme, Edition]]:
@@ -35,6 +36,11 @@ def all_published(session: Session) -> list[tuple[EditionRow, Programme, Edition
     rows = session.scalars(select(EditionRow).options(defer(EditionRow.document)))
     found = [(row, *edition_of(session, row.id)) for row in rows]
     return sorted(found, key=lambda one: (one[1].order, one[1].key, -one[2].dated.toordinal(), one[0].key))
+
+
+def programme_names(session: Session) -> dict[str, Words]:
+    """Programme key -> its name, in the order of the path."""
+    return {programme.key: programme.name for _row, programme, _edition in all_published(session)}
 
 
 def by_id(session: Session, edition_id: str) -> EditionRow:

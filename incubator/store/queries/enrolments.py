@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
+from incubator.store.applications import Application
 from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
@@ -64,6 +65,11 @@ def by_id_for_mentor(session: Session, person: Person, enrolment_id: str) -> Enr
 def of_venture(session: Session, venture_id: str) -> list[Enrolment]:
     """Every enrolment of a venture one may see, the newest first."""
     return _newest(session, Enrolment.venture_id == venture_id)
+
+
+def came_from(session: Session, enrolment: Enrolment) -> str | None:
+    """The reference of the application that led here."""
+    return session.scalar(select(Application.ref).where(Application.id == enrolment.application_id))
 
 
 def coaching_days(session: Session, enrolment_ids: Collection[str]) -> dict[str, list[CoachingDay]]:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from incubator.web.predicates import Table
+from incubator.web.predicates import Table, has
 
-ACCESS: Table = {}
+ACCESS: Table = {"juror.reviews.index": has("juror")}

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from incubator.web.predicates import Table
+from incubator.web.predicates import Table, has
 
-ACCESS: Table = {}
+MENTORS = has("mentor")
+
+ACCESS: Table = {
+    "mentor.companies.index": MENTORS,
+    "mentor.companies.show": MENTORS,
+    "mentor.companies.undo": MENTORS,
+}

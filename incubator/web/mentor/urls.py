@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from incubator.web.routes import Route
+from incubator.web.mentor import companies
+from incubator.web.routes import FORM, POST, Route
 
-URLS: tuple[Route, ...] = ()
+URLS: tuple[Route, ...] = (
+    Route("/mentor", "mentor.companies.index", companies.index),
+    Route("/mentor/<enrolment_id>", "mentor.companies.show", companies.show, FORM),
+    Route("/mentor/<enrolment_id>/days/<day_id>/undo", "mentor.companies.undo", companies.undo, POST),
+)

@@ -7,6 +7,8 @@ from incubator.web.predicates import Table, has
 READS = has("manager", "director", "admin")
 RUNS = has("manager", "admin")
 MOVES = has("manager", "director")
+MANAGES = has("manager")
+SIGNS = has("director")
 
 ACCESS: Table = {
     "staff.today.show": READS,
@@ -30,4 +32,26 @@ ACCESS: Table = {
     "staff.waivers.ask": MOVES,
     "staff.waivers.decide": MOVES,
     "staff.judgements.judge": MOVES,
+    "staff.enrolments.index": READS,
+    "staff.enrolments.show": READS,
+    "staff.enrolments.move": MANAGES,
+    "staff.enrolments.pause": MANAGES,
+    "staff.mentors.name": MANAGES,
+    "staff.coaching.reverse": MANAGES,
+    "staff.extensions.index": READS,
+    "staff.extensions.show": READS,
+    "staff.outbox.index": READS,
+    "staff.outbox.show": READS,
+    "staff.outbox.send": READS,
+    "staff.outbox.cancel": READS,
+    "staff.reminders.index": READS,
+    "staff.reminders.log": READS,
+    "staff.decisions.index": SIGNS,
+    "staff.decisions.sign": SIGNS,
+    "staff.decisions.waive": SIGNS,
+    "staff.people.index": READS,
+    "staff.people.invite": RUNS,
+    "staff.programmes.index": READS,
+    "staff.programmes.show": READS,
+    "staff.programmes.draw": READS,
 }

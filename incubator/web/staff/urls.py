@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from incubator.web.routes import FORM, POST, Route
-from incubator.web.staff import applications, batches, calls, dossiers, moves, rulings, today
+from incubator.web.staff import (
+    applications,
+    batches,
+    calls,
+    companies,
+    decisions,
+    dossiers,
+    enrolments,
+    extensions,
+    moves,
+    outbox,
+    people,
+    programmes,
+    reminders,
+    rulings,
+    today,
+)
 
 URLS: tuple[Route, ...] = (
     Route("/today", "staff.today.show", today.show),
@@ -27,4 +43,26 @@ URLS: tuple[Route, ...] = (
     Route("/a/<ref>/waivers", "staff.waivers.ask", rulings.ask_waiver, POST),
     Route("/waivers/<waiver_id>", "staff.waivers.decide", rulings.decide_waiver, POST),
     Route("/a/<ref>/judgements", "staff.judgements.judge", rulings.judge, POST),
+    Route("/enrolments", "staff.enrolments.index", enrolments.index),
+    Route("/enrolments/<enrolment_id>", "staff.enrolments.show", enrolments.show),
+    Route("/enrolments/<enrolment_id>/move", "staff.enrolments.move", enrolments.move, FORM),
+    Route("/enrolments/<enrolment_id>/pause", "staff.enrolments.pause", enrolments.pause, FORM),
+    Route("/enrolments/<enrolment_id>/mentors", "staff.mentors.name", companies.name_mentor, FORM),
+    Route("/coaching/<day_id>/reverse", "staff.coaching.reverse", companies.reverse_day, FORM),
+    Route("/extensions", "staff.extensions.index", extensions.index),
+    Route("/extensions/<extension_id>", "staff.extensions.show", extensions.show, FORM),
+    Route("/outbox", "staff.outbox.index", outbox.index),
+    Route("/outbox/<letter_id>", "staff.outbox.show", outbox.show),
+    Route("/outbox/<letter_id>/send", "staff.outbox.send", outbox.send, POST),
+    Route("/outbox/<letter_id>/cancel", "staff.outbox.cancel", outbox.cancel, POST),
+    Route("/reminders", "staff.reminders.index", reminders.index),
+    Route("/reminders/log", "staff.reminders.log", reminders.log),
+    Route("/decisions", "staff.decisions.index", decisions.index),
+    Route("/decisions/sign", "staff.decisions.sign", decisions.sign, POST),
+    Route("/decisions/waivers/<waiver_id>", "staff.decisions.waive", decisions.waive, POST),
+    Route("/people", "staff.people.index", people.index),
+    Route("/people/invite", "staff.people.invite", people.invite, FORM),
+    Route("/programmes", "staff.programmes.index", programmes.index),
+    Route("/programmes/<key>", "staff.programmes.show", programmes.show),
+    Route("/programmes/<key>/lifecycle.svg", "staff.programmes.draw", programmes.draw),
 )
