@@ -53,13 +53,6 @@ def refuse_or_pass() -> ResponseReturnValue | None:
     return None
 
 
-def safe_next(path: str | None, *, default: str = "/") -> str:
-    """A path on this site to go on to, never another host."""
-    if not path or not path.startswith("/") or path[1:2] in ("/", "\\") or len(path) > 500:
-        return default
-    return path if path.isprintable() and "\\" not in path else default
-
-
 def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
 

@@ -10,7 +10,7 @@ from incubator.web import health
 from incubator.web.language import keep
 from incubator.web.predicates import Table, public
 from incubator.web.routes import GET, POST, Route
-from incubator.web.site import site
+from incubator.web.site import safe_next, site
 from incubator.words import LANGUAGES
 
 THEMES = ("auto", "light", "dark")
@@ -46,8 +46,6 @@ def theme() -> str:
 
 def change() -> ResponseReturnValue:
     """Theme and language of this browser: cookies, never the database."""
-    from incubator.web.access import safe_next
-
     response = redirect(safe_next(request.form.get("next")), 303)
     if request.form.get("theme") in THEMES:
         response.set_cookie(

@@ -19,3 +19,10 @@ def site() -> Running:
 def absolute_url(endpoint: str, **values: Any) -> str:
     """The address people type, from the settings: the Host header is never believed."""
     return site().settings.origin + url_for(endpoint, **values)
+
+
+def safe_next(path: str | None, *, default: str = "/") -> str:
+    """A path on this site to go on to, never another host."""
+    if not path or not path.startswith("/") or path[1:2] in ("/", "\\") or len(path) > 500:
+        return default
+    return path if path.isprintable() and "\\" not in path else default

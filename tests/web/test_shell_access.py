@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from flask.typing import ResponseReturnValue
 
 from incubator.web import access
-from incubator.web.access import Unlisted, safe_next
+from incubator.web.access import Unlisted
+from incubator.web.site import safe_next
 from incubator.web.predicates import has, public, signed_in
 from incubator.web.routes import FORM, Route, add
 from tests import cast

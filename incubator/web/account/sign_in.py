@@ -13,12 +13,11 @@ from wtforms.validators import InputRequired, Length
 from incubator.actions import accounts
 from incubator.actions.accounts import Welcome
 from incubator.actions.demo_accounts import ACCOUNTS
-from incubator.web.access import safe_next
 from incubator.web.language import current_language, say
 from incubator.web.pages import errors_of, page
 from incubator.web.refusals import refusals_on
 from incubator.web.sign_ins import forget, remember, token_of
-from incubator.web.site import site
+from incubator.web.site import safe_next, site
 from incubator.web.work import actor, now, session, unit_of_work
 
 LINK = "sign_in_link"  # which mail this browser waits for; signed, and useless without its code
