@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from incubator.web import access
 from incubator.web.access import Unlisted
-from incubator.web.site import safe_next
 from incubator.web.predicates import has, public, signed_in
 from incubator.web.routes import FORM, Route, add
+from incubator.web.site import safe_next
 from tests import cast
 from tests.web.conftest import SignInAs, plain
 
