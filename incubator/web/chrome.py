@@ -22,6 +22,7 @@ FOOTER = (
     ("Personal data", "public.legal.privacy"),
     ("Programmes", "public.programmes.index"),
     ("Calls", "public.calls.index"),
+    ("Plan of the site", "public.legal.plan"),
 )
 ACCOUNT = (
     ("My details", "account.profile.show"),

@@ -1,6 +1,7 @@
 """What a founder does with an application: start, answer, send, withdraw, confirm."""
 
 from incubator.actions.applications.answering import answer_information
+from incubator.actions.applications.carrying import prefill
 from incubator.actions.applications.closings import closing_of, more_time
 from incubator.actions.applications.leaving import expire_drafts, reopen, withdraw
 from incubator.actions.applications.places import confirm, decline, expire_places
@@ -19,5 +20,5 @@ from incubator.actions.applications.tasks import (
 __all__ = [
     "Missing", "Receipt", "TaskState", "answer_information", "closing_of", "confirm", "decline",
     "editable_questions", "expire_drafts", "expire_places", "is_editable", "missing", "more_time",
-    "receipt_of", "reopen", "save_task", "send", "start", "task_states", "withdraw",
+    "prefill", "receipt_of", "reopen", "save_task", "send", "start", "task_states", "withdraw",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -36,6 +36,27 @@ def carry_over(session: Session, application: Application, *, actor: Person, at:
             session, application, action="carry_over", actor=actor, at=at, data={"questions": list(carried)}
         )
     return carried
+
+
+def prefill(
+    session: Session, application: Application, values: Mapping[str, Any], *, actor: Person, at: datetime
+) -> tuple[str, ...]:
+    """What was answered before signing in, where a draft has no answer yet."""
+    if application.state != "draft":
+        return ()
+    _programme, edition = edition_of(session, application.call.edition_id)
+    held = current_answers(session, application.id)
+    found = {
+        question.key: values[question.key]
+        for question in edition.self_check()
+        if is_empty(held.get(question.key)) and _fits(question, values.get(question.key))
+    }
+    written = write_answers(session, application.id, found, by=actor, at=at)
+    if written:
+        journal.record(
+            session, application, action="carry_over", actor=actor, at=at, data={"questions": list(written)}
+        )
+    return written
 
 
 def _asked_once(edition: Edition) -> Iterator[Question]:

@@ -70,6 +70,13 @@ def mine(session: Session, person: Person) -> list[Application]:
     return list(session.scalars(query.order_by(Application.id.desc())))
 
 
+def mine_for(session: Session, person: Person, call_id: str) -> Application | None:
+    """The one that pressing Apply opens again: the newest of one's own for this call."""
+    own = or_(Application.lead_id == person.id, visible.applications_of_founder(person))
+    query = select(Application).where(Application.call_id == call_id, own).options(*loading.APPLICATION)
+    return session.scalar(query.order_by(Application.created_at.desc()).limit(1))
+
+
 def counts_by_state(session: Session, call_ids: Collection[str]) -> dict[str, dict[str, int]]:
     """For staff: call id -> state -> how many; a call without applications has an empty dict."""
     counts: dict[str, dict[str, int]] = {call_id: {} for call_id in call_ids}

@@ -27,6 +27,12 @@ def upcoming(session: Session, at: datetime) -> list[Call]:
     return list(session.scalars(query.order_by(Call.opens_at, Call.id)))
 
 
+def announced(session: Session, *, since: datetime) -> list[Call]:
+    """For visitors: published, and closing (or closed) after that instant; the first to close first."""
+    query = select(Call).where(_PUBLISHED, _closing() > since)
+    return list(session.scalars(query.order_by(_closing(), Call.id)))
+
+
 def all_for_staff(session: Session, person: Person) -> list[Call]:
     """Every call one manages, drafts too, the newest first."""
     query = select(Call).where(visible.calls_of_staff(person))
