@@ -176,7 +176,8 @@ def _for_rule(
 ) -> Iterator[PlannedReminder]:
     anchor = subject.anchors[rule.anchor]
     useless = _useless(anchor, rule.deadline, zone)
-    due = _due(anchor, rule.offset, useless, zone)
+    follows = rule.offset.in_hours > 0 or rule.anchor in _STAYS_USEFUL
+    due = _due(anchor, rule.offset, useless, zone, follows=follows)
     if subject.since is not None and due < subject.since:
         return
     moment = "once" if rule.once else f"{_instant(anchor, zone):%Y-%m-%dT%H:%M:%SZ}"
@@ -188,14 +189,19 @@ def _for_rule(
         )  # fmt: skip
 
 
-def _due(anchor: datetime | date, offset: Offset, useless: datetime, zone: ZoneInfo) -> datetime:
+def _due(
+    anchor: datetime | date, offset: Offset, useless: datetime, zone: ZoneInfo, *, follows: bool
+) -> datetime:
     """08:00 on the working day on or before; never before what it follows, nor after it is of use."""
     if offset.hours:
         return _instant(anchor, zone) + timedelta(hours=offset.hours)
     target = _local_day(anchor, zone) + relativedelta(months=offset.months, days=offset.days)
     due = _morning(working_day(target), zone)
-    if offset.in_hours > 0 and due < _instant(anchor, zone):
-        return _morning(working_day(target, later=True), zone)
+    if follows and due < _instant(anchor, zone):
+        due = _morning(working_day(target, later=True), zone)
+        if due < _instant(anchor, zone):
+            due = _morning(working_day(target + timedelta(days=1), later=True), zone)
+        return due
     while due >= useless:
         due = _morning(working_day(due.astimezone(zone).date() - timedelta(days=1)), zone)
     return due

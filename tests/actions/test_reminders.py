@@ -100,7 +100,7 @@ def test_moving_the_date_cancels_and_plans_anew(database: Database) -> None:
         reminders.reconcile(session, at=NOW)
         row = ClosingExtension(
             application_id=application.id,
-            closes_at=CLOSES_AT + timedelta(days=7),
+            closes_at=CLOSES_AT + timedelta(days=14),
             reason="Ill.",
             granted_at=NOW,
         )

@@ -33,7 +33,7 @@ class Foretold:
     subject_id: str
     label: str
     programme: str
-    why: Words  # the rule: "7 days before the call closes, to the founders"
+    why: Words  # the rule in words, as managers read it
     occurrence: str
     useless_after: datetime
     why_not: str = ""
