@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,9 +11,10 @@ from incubator import create_app
 from incubator.settings import load_settings
 
 
-@pytest.fixture(params=[False, True], ids=["production", "development"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture(scope="session", params=[False, True], ids=["production", "development"])
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Both as people use it and as its makers do: development adds pages."""
-    app = create_app(load_settings(instance=tmp_path, demo=request.param, development=request.param))
+    instance = tmp_path_factory.mktemp("instance")
+    app = create_app(load_settings(instance=instance, demo=request.param, development=request.param))
     yield app
     app.extensions["incubator.running"].database.dispose()

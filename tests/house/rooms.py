@@ -27,12 +27,17 @@ def inside(path: Path) -> str:
 
 
 def length(path: Path) -> int:
-    return len(path.read_text("utf-8").splitlines())
+    return len(text(path).splitlines())
+
+
+@cache
+def text(path: Path) -> str:
+    return path.read_text("utf-8")
 
 
 @cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"), str(path))
+    return ast.parse(text(path), str(path))
 
 
 def definitions(path: Path) -> Iterator[Function | ast.ClassDef]:

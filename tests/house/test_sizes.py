@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.house.rooms import APPLICATION, TEMPLATES, TESTS, definitions, files, inside, length
+from tests.house.rooms import APPLICATION, TEMPLATES, TESTS, definitions, files, inside, length, tree
 
 FILE, FUNCTION, VIEW, TEMPLATE, COMPONENT, TEST_FILE = 300, 40, 25, 120, 40, 400
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "common", "misc", "base"} | {
@@ -105,4 +105,4 @@ def _words(name: str) -> set[str]:
 
 
 def _has_docstring(path: Path) -> bool:
-    return bool(ast.get_docstring(ast.parse(path.read_text("utf-8"))))
+    return bool(ast.get_docstring(tree(path)))

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from tests.house.rooms import APPLICATION, TEMPLATES, files
+from tests.house.rooms import APPLICATION, TEMPLATES, files, text
 
 PAGES = [path.relative_to(TEMPLATES).as_posix() for path in files(TEMPLATES, ".html")]
 COMPONENTS = [name for name in PAGES if name.startswith("components/")]
@@ -53,4 +53,4 @@ def _macro(name: str) -> str:
 def _written_elsewhere(name: str) -> str:
     """The text of every other template, and of the code that renders pages."""
     others = [path for path in files(TEMPLATES, ".html") if path.relative_to(TEMPLATES).as_posix() != name]
-    return "\n".join(path.read_text("utf-8") for path in [*others, *files(APPLICATION / "web", ".py")])
+    return "\n".join(text(path) for path in [*others, *files(APPLICATION / "web", ".py")])
