@@ -9,13 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from incubator import create_app
-from incubator.cli.catalogues import FOLDER, contradictions
+from incubator.cli.catalogues import FOLDER, contradictions, merged
 from incubator.settings import load_settings
+from incubator.web import chrome, navigation
 from incubator.web.labels import FAMILIES, label
 from incubator.words import LANGUAGES
 from tests.web.conftest import StrictClient
-
-COMPONENTS = sorted(path.stem for path in Path("incubator/templates/components").glob("*.html"))
 
 
 @pytest.fixture
@@ -58,3 +57,18 @@ def test_a_form_sent_back_ties_each_error_to_its_field(guide: FlaskClient) -> No
 
     assert '<a href="#b-name">Give the project a name.</a>' in text
     assert 'id="b-name" name="b-name" value="" required aria-describedby="b-name-hint b-name-error"' in text
+
+
+def test_the_way_around_is_named_in_french() -> None:
+    french = merged(FOLDER, "fr")
+    entries = [entry.label for entries in navigation.ENTRIES.values() for entry in entries]
+    links = [text for text, _endpoint in (*chrome.FOOTER, *chrome.ACCOUNT)]
+
+    assert [text for text in (*entries, *links) if french.get(text) is None] == []
+
+
+def test_the_way_around_leads_somewhere(app: Flask) -> None:
+    ends = {entry.endpoint for entries in navigation.ENTRIES.values() for entry in entries}
+    links = {endpoint for _text, endpoint in (*chrome.FOOTER, *chrome.ACCOUNT)}
+
+    assert (ends | links | set(navigation.HOMES.values())) - set(app.view_functions) == set()
