@@ -1,0 +1,139 @@
+"""The whole application as people run it: pages, worker and mail server, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from incubator.running import Running
+from incubator.settings import Settings, load_settings
+from incubator.store.letters import LetterRow
+from tests.smtp import Postbox, free_port, mail_server
+
+ROOT = Path(__file__).parents[2]
+START_WITHIN = 60
+T = TypeVar("T")
+
+
+class TooLate(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait_for(look: Callable[[], T | None], what: str, *, within: float = 20) -> T:
+    """Look until it is there; never a fixed sleep."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.1)
+    raise TooLate(f"not within {within} seconds: {what}")
+
+
+class Installation:
+    """One instance folder with its own port, clock, database and mailbox."""
+
+    def __init__(self, folder: Path, *, smtp_url: str, postbox: Postbox, database_url: str = "") -> None:
+        self.folder, self.postbox = folder, postbox
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith("INCUBATOR_")},
+            "INCUBATOR_INSTANCE": str(folder), "INCUBATOR_SMTP_URL": smtp_url, "INCUBATOR_DEMO": "1",
+            "INCUBATOR_DATABASE_URL": database_url, "HOST": "127.0.0.1", "PORT": str(self.port),
+        }  # fmt: skip
+        self.running = Running(self._settings(database_url, smtp_url))
+        self.log = folder / "log.txt"
+
+    def _settings(self, database_url: str, smtp_url: str) -> Settings:
+        return load_settings(
+            instance=self.folder, database_url=database_url, smtp_url=smtp_url, demo=True, port=self.port
+        )
+
+    @contextmanager
+    def started(self) -> Iterator[Installation]:
+        """What `bin/run` starts, until the test is over."""
+        with self.log.open("wb") as log:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "incubator.cli.serve"], cwd=ROOT, env=self.environment,
+                stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            try:
+                wait_for(lambda: self._is_open(child), "the pages are open", within=START_WITHIN)
+                yield self
+            finally:
+                child.terminate()
+                ended = child.wait(30)
+                self.running.database.dispose()
+        assert ended == 0, self.log.read_text("utf-8")
+        self.assert_nothing_broke()
+
+    def _is_open(self, child: subprocess.Popen[bytes]) -> bool:
+        text = self.log.read_text("utf-8")
+        assert child.poll() is None, f"ended at once:\n{text}"
+        return "Ctrl+C stops everything" in text
+
+    def assert_nothing_broke(self) -> None:
+        """What pages and worker complained of stays in the log."""
+        text = self.log.read_text("utf-8")
+        assert "Traceback" not in text, text
+        assert "WARNING" not in text, text
+
+    def flask(self, *words: str) -> str:
+        """A command, as an operator types it."""
+        command = [sys.executable, "-m", "flask", "--app", "incubator", *words]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def set_clock(self, at: datetime) -> None:
+        self.flask("clock", "set", at.isoformat())
+
+    def now(self) -> datetime:
+        return self.running.clock.now()
+
+    def letters(self, to: str) -> list[tuple[str, str]]:
+        """Kind and text of every letter that reached this address, the oldest first."""
+        with self.running.database.reading() as session:
+            kinds = {row.message_id: row.kind for row in session.scalars(select(LetterRow))}
+        found = [
+            message for message in list(self.postbox.accepted)
+            if message["To"].addresses[0].addr_spec == to
+        ]  # fmt: skip
+        return [(kinds[str(message["Message-ID"])], _plain(message)) for message in found]
+
+    def letter(self, to: str, kind: str, *, number: int = 1, within: float = 20) -> str:
+        """The text of the n-th letter of this kind; waits for the worker to send it."""
+
+        def arrived() -> str | None:
+            texts = [text for sort, text in self.letters(to) if sort == kind]
+            return texts[number - 1] if len(texts) >= number else None
+
+        try:
+            return wait_for(arrived, f"letter {kind} no. {number} to {to}", within=within)
+        except TooLate as late:
+            held = [sort for sort, _ in self.letters(to)]
+            raise TooLate(f"{late}; there are {held}\n{self.log.read_text('utf-8')[-2000:]}") from None
+
+
+def _plain(message: object) -> str:
+    part = message.get_body(("plain",))  # type: ignore[attr-defined]  # an EmailMessage
+    return f"{message['Subject']}\n\n{part.get_content()}"  # type: ignore[index]  # the same
+
+
+@contextmanager
+def installed(folder: Path, *, database_url: str = "") -> Iterator[Installation]:
+    """An installation not started yet, with its mail server."""
+    with mail_server() as (smtp_url, postbox):
+        yield Installation(folder, smtp_url=smtp_url, postbox=postbox, database_url=database_url)

@@ -1,0 +1,47 @@
+"""What the pages say, in the language they are read in: the same story can be told in both."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import date
+
+from incubator.cli.catalogues import FOLDER
+from incubator.words import Words, day
+from incubator.workflows.programme import Edition, Programme
+from incubator.workflows.questions import Question
+
+
+class Texts:
+    """`say("Send application")`: the button as the reader sees it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._held = gettext.translation("messages", FOLDER, [language], fallback=True)
+
+    def __call__(self, text: str, **given: object) -> str:
+        said = self._held.gettext(text)
+        return said % given if given else said.replace("%%", "%")
+
+    def many(self, one: str, several: str, num: int, **given: object) -> str:
+        return self._held.ngettext(one, several, num) % {"num": num, **given}
+
+    def label(self, key: str, audience: str = "staff") -> str:
+        """A word of the application by its code; founders read some of them otherwise."""
+        theirs = self._held.gettext(f"{key}.{audience}")
+        return self._held.gettext(key) if theirs == f"{key}.{audience}" else theirs
+
+    def words(self, words: Words) -> str:
+        return words[self.language]
+
+    def day(self, on: date) -> str:
+        return day(on, self.language)
+
+    def question(self, question: Question) -> str:
+        return question.label[self.language]
+
+    def programme(self, programme: Programme) -> str:
+        return programme.name[self.language]
+
+    def rule(self, edition: Edition, key: str) -> str:
+        found = next(rule for rule in edition.rules if rule.id == key)
+        return found.required[self.language]
