@@ -35,7 +35,7 @@ def applied(
     with database.writing() as session:
         applications = [_by_ref(session, ref) for ref in refs]
         batch = moves.open_batch(
-            session, applications, request=MoveRequest(move, **asked),  # type: ignore[arg-type]
+            session, applications, request=MoveRequest(move, **asked),  # type: ignore[arg-type]  # any keyword of a request
             versions={a.id: a.version for a in applications}, actor=session.get_one(Person, actor), at=at, hold=HOLD,
         )  # fmt: skip
         batch_id = batch.id

@@ -10,8 +10,10 @@ from incubator.store import APPLICATION_STATES
 from tests import cast, scenes
 from tests.conftest import NOW
 
+PRIMARY = 'class="btn btn-primary"'
 
-def test_nothing_yet_leads_to_the_open_calls(sign_in) -> None:  # type: ignore[no-untyped-def]
+
+def test_nothing_yet_leads_to_the_open_calls(sign_in) -> None:  # type: ignore[no-untyped-def]  # the fixture is a function
     response = sign_in(cast.founder).get("/home")
 
     assert response.status_code == 200
@@ -19,7 +21,7 @@ def test_nothing_yet_leads_to_the_open_calls(sign_in) -> None:  # type: ignore[n
 
 
 @pytest.mark.parametrize("state", APPLICATION_STATES)
-def test_every_state_has_one_button(sign_in, writing, state: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_state_has_one_button(sign_in, writing, state: str) -> None:  # type: ignore[no-untyped-def]  # the fixture is a function
     with writing() as session:
         call = scenes.call(session, results_on=NOW.date(), entry_on=NOW.date() + timedelta(days=60))
         made = scenes.application(session, call, scenes.venture(session), state=state)
@@ -28,5 +30,5 @@ def test_every_state_has_one_button(sign_in, writing, state: str) -> None:  # ty
 
     home, shown = client.get("/home"), client.get(f"/applications/{made.ref}")
 
-    assert (home.status_code, home.text.count('class="btn btn-primary"')) == (200, 1)
-    assert (shown.status_code, shown.text.count('class="btn btn-primary"')) == (200, 1 if state != "draft" else 0)
+    assert (home.status_code, home.text.count(PRIMARY)) == (200, 1)
+    assert (shown.status_code, shown.text.count(PRIMARY)) == (200, 0 if state == "draft" else 1)

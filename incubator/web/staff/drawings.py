@@ -31,18 +31,18 @@ def dot_of(machine: Machine, paper: str) -> str:
     for move in machine.moves:
         if move.source != move.target:
             arrows[move.source, move.target].append(label(f"move.{machine.name}.{move.name}"))
-    frame = _frame(machine, arrows)
+    ends = _frequent_ends(machine, arrows)
     lines = [_head(ink), *(_node(machine, state, paper, ink) for state in machine.states)]
     lines += [
         _arrow(source, target, names, is_back=order[target] < order[source], ink=ink)
         for (source, target), names in arrows.items()
-        if target not in frame
+        if target not in ends
     ]
-    lines += _ways_out(arrows, frame, ink)
+    lines += _ways_out(arrows, ends, ink)
     return "\n".join([*lines, "}", ""])
 
 
-def _frame(machine: Machine, arrows: dict[tuple[str, str], list[str]]) -> tuple[str, ...]:
+def _frequent_ends(machine: Machine, arrows: dict[tuple[str, str], list[str]]) -> tuple[str, ...]:
     closed = [state.code for state in machine.states if state.is_closed]
     return tuple(code for code in closed if sum(target == code for _s, target in arrows) > MANY)
 
@@ -70,14 +70,14 @@ def _arrow(source: str, target: str, names: list[str], *, is_back: bool, ink: di
 
 
 def _ways_out(
-    arrows: dict[tuple[str, str], list[str]], frame: tuple[str, ...], ink: dict[str, str]
+    arrows: dict[tuple[str, str], list[str]], ends: tuple[str, ...], ink: dict[str, str]
 ) -> list[str]:
     """One box that stands for every open stage, so that the picture stays readable."""
-    if not frame:
+    if not ends:
         return []
     words = label("diagram.any_stage")
     lines = [f'  "*" [label="{_safe(words)}" style="rounded,dashed" color="{ink["back"]}"];']
-    for code in frame:
+    for code in ends:
         names = [name for (_source, target), held in arrows.items() if target == code for name in held]
         lines.append(_arrow("*", code, names, is_back=False, ink=ink))
     return lines
