@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import journal
-from incubator.actions.closings import closing_of
-from incubator.store.answers import current_answers
+from incubator.actions.known import Known, known_of
 from incubator.store.applications import Application
 from incubator.store.editions import edition_of
-from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Venture
-from incubator.store.verdicts import AssessmentRow, Judgement, Waiver
+from incubator.store.verdicts import AssessmentRow
 from incubator.workflows.eligibility import (
     Assessment,
     Facts,
     References,
-    WaiverNote,
     facts_from_answers,
 )
 from incubator.workflows.eligibility import assess as judge_by_rules
@@ -46,12 +43,26 @@ def assess(
     session: Session, application: Application, *, at: datetime, starts_on: date | None = None
 ) -> Assessed:
     """Now, on the current answers; changes nothing. `starts_on`: as if it entered on that day."""
+    return assess_all(session, [application], at=at, starts_on=starts_on)[application.id]
+
+
+def assess_all(
+    session: Session, applications: Sequence[Application], *, at: datetime, starts_on: date | None = None
+) -> dict[str, Assessed]:
+    """The same for many, by id, with as many queries as for one."""
+    known = known_of(session, applications)
+    return {one.id: _assessed(session, one, known, at=at, starts_on=starts_on) for one in applications}
+
+
+def _assessed(
+    session: Session, application: Application, known: Known, *, at: datetime, starts_on: date | None
+) -> Assessed:
     programme, edition = edition_of(session, application.call.edition_id)
-    facts = facts_of(session, application, edition)
-    references = references_of(session, application, at, starts_on=starts_on)
+    facts = _facts(application, edition, known)
+    references = _references(application, edition, known, at=at, starts_on=starts_on)
     assessment = judge_by_rules(
         edition, facts, references, now=at, zone=application.call.zone,
-        waivers=waivers_of(session, application),
+        waivers=known.waivers.get(application.id, {}),
     )  # fmt: skip
     return Assessed(programme, edition, facts, references, assessment)
 
@@ -60,57 +71,27 @@ def assess_application(session: Session, application: Application, at: datetime)
     return assess(session, application, at=at).assessment
 
 
-def references_of(
-    session: Session, application: Application, at: datetime, *, starts_on: date | None = None
+def _references(
+    application: Application, edition: Edition, known: Known, *, at: datetime, starts_on: date | None
 ) -> References:
     """The instants rules may name; what has no date yet is None. Not sent yet: as if sent at `at`."""
     call = application.call
-    entry = starts_on or _first_day(session, application) or call.entry_on
+    entry = starts_on or known.first_days.get(application.id) or call.entry_on
     return References(
-        submission=application.submitted_at or at, call_closing=closing_of(session, application).at,
+        submission=application.submitted_at or at, call_closing=known.closings[application.id].at,
         committee=call.committee_on, notification=application.notified_at or call.results_on,
-        entry=entry, mid_programme=_middle(session, application, entry),
+        entry=entry, mid_programme=_middle(edition, entry),
     )  # fmt: skip
 
 
-def facts_of(session: Session, application: Application, edition: Edition) -> Facts:
+def _facts(application: Application, edition: Edition, known: Known) -> Facts:
     """What the venture's record, the current answers, the past and people's judgements say."""
     facts = facts_from_answers(
-        edition, current_answers(session, application.id), venture=_record(application.venture),
-        history=history_of(session, application),
+        edition, known.answers[application.id], venture=_record(application.venture),
+        history=known.history_of(application),
     )  # fmt: skip
-    judged = judgements_of(session, application)
+    judged = known.judgements.get(application.id, {})
     return facts.model_copy(update={"judgements": {**facts.judgements, **judged}})
-
-
-def history_of(session: Session, application: Application) -> dict[str, tuple[str, ...]]:
-    """The programmes the venture is in, and those it completed; its own enrolment does not count."""
-    query = select(Enrolment.programme, Enrolment.state).where(
-        Enrolment.venture_id == application.venture_id,
-        Enrolment.application_id.is_distinct_from(application.id),
-    )
-    rows = session.execute(query.order_by(Enrolment.starts_on, Enrolment.id)).all()
-    return {
-        "open_enrolments": tuple(key for key, state in rows if state in ("planned", "active", "paused")),
-        "completed_programmes": tuple(key for key, state in rows if state == "completed"),
-    }
-
-
-def judgements_of(session: Session, application: Application) -> dict[str, bool]:
-    """The latest judgement of each rule."""
-    query = select(Judgement.rule, Judgement.holds).where(Judgement.application_id == application.id)
-    ordered = query.order_by(Judgement.judged_at, Judgement.id)
-    return {rule: holds for rule, holds in session.execute(ordered)}  # noqa: C416 - rows are no pairs to mypy
-
-
-def waivers_of(session: Session, application: Application) -> dict[str, WaiverNote]:
-    query = select(Waiver).where(Waiver.application_id == application.id, Waiver.state == "granted")
-    return {
-        row.rule: WaiverNote(
-            by=row.decider.name if row.decider else "", at=row.decided_at or row.asked_at, reason=row.reason
-        )
-        for row in session.scalars(query.order_by(Waiver.asked_at))
-    }
 
 
 def store_assessment(
@@ -137,13 +118,8 @@ def _record(venture: Venture) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _first_day(session: Session, application: Application) -> date | None:
-    return session.scalar(select(Enrolment.starts_on).where(Enrolment.application_id == application.id))
-
-
-def _middle(session: Session, application: Application, entry: date | None) -> date | None:
+def _middle(edition: Edition, entry: date | None) -> date | None:
     """Half of the edition's own term, extensions left out."""
-    _programme, edition = edition_of(session, application.call.edition_id)
     if entry is None or edition.term is None:
         return None
     last_day = compute_term(entry, edition.term).last_day

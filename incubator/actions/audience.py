@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -17,13 +18,21 @@ from incubator.words import Words
 
 def founders_of(session: Session, venture_id: str) -> tuple[Person, ...]:
     """The members of a venture, the lead first; disabled accounts get no mail."""
+    return founders_of_all(session, [venture_id])[venture_id]
+
+
+def founders_of_all(session: Session, venture_ids: Collection[str]) -> dict[str, tuple[Person, ...]]:
+    """The same for many ventures, by id."""
     query = (
-        select(Person)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.venture_id == venture_id, Person.disabled_at.is_(None))
+        select(Membership.venture_id, Person)
+        .join(Person, Membership.person_id == Person.id)
+        .where(Membership.venture_id.in_(venture_ids), Person.disabled_at.is_(None))
         .order_by(Membership.is_lead.desc(), Membership.since_at, Person.id)
     )
-    return tuple(session.scalars(query))
+    found: dict[str, list[Person]] = {venture_id: [] for venture_id in venture_ids}
+    for venture_id, person in session.execute(query):
+        found[venture_id].append(person)
+    return {venture_id: tuple(people) for venture_id, people in found.items()}
 
 
 def holders_of(session: Session, role: str, *, programme: str | None = None) -> tuple[Person, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -14,9 +15,16 @@ from incubator.workflows.deadlines import Closing, closing
 
 def closing_of(session: Session, application: Application) -> Closing:
     """The one answer for pages, letters, reminders and Send."""
-    query = select(ClosingExtension).where(ClosingExtension.application_id == application.id)
-    newest = query.order_by(ClosingExtension.granted_at.desc(), ClosingExtension.id.desc()).limit(1)
-    return closing_of_call(application.call, session.scalar(newest))
+    return closings_of(session, [application])[application.id]
+
+
+def closings_of(session: Session, applications: Sequence[Application]) -> dict[str, Closing]:
+    """The same for many, by id; the newest time given to each one counts."""
+    ids = [application.id for application in applications]
+    query = select(ClosingExtension).where(ClosingExtension.application_id.in_(ids))
+    newest_last = session.scalars(query.order_by(ClosingExtension.granted_at, ClosingExtension.id))
+    own = {row.application_id: row for row in newest_last}
+    return {one.id: closing_of_call(one.call, own.get(one.id)) for one in applications}
 
 
 def closing_of_call(call: Call, own: ClosingExtension | None = None) -> Closing:

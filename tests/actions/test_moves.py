@@ -35,9 +35,14 @@ def applied(
     with database.writing() as session:
         applications = [_by_ref(session, ref) for ref in refs]
         batch = moves.open_batch(
-            session, applications, request=MoveRequest(move, **asked),  # type: ignore[arg-type]  # any keyword of a request
-            versions={a.id: a.version for a in applications}, actor=session.get_one(Person, actor), at=at, hold=HOLD,
-        )  # fmt: skip
+            session,
+            applications,
+            request=MoveRequest(move, **asked),  # type: ignore[arg-type]  # any keyword of a request
+            versions={a.id: a.version for a in applications},
+            actor=session.get_one(Person, actor),
+            at=at,
+            hold=HOLD,
+        )
         batch_id = batch.id
     moves.apply_batch(database, batch_id, at=at)
     return batch_id
@@ -125,10 +130,17 @@ def test_two_managers_make_the_same_move_and_one_is_told(database: Database, sen
         application = _by_ref(session, ref)
         seen = {application.id: application.version}
         batches = [
-            moves.open_batch(session, [application], request=MoveRequest("find_eligible"), versions=seen,
-                             actor=session.get_one(Person, manager), at=NOW, hold=HOLD).id
+            moves.open_batch(
+                session,
+                [application],
+                request=MoveRequest("find_eligible"),
+                versions=seen,
+                actor=session.get_one(Person, manager),
+                at=NOW,
+                hold=HOLD,
+            ).id
             for _ in range(2)
-        ]  # fmt: skip
+        ]
     for batch in batches:
         moves.apply_batch(database, batch, at=NOW)
 
@@ -216,9 +228,14 @@ def test_an_interrupted_batch_is_resumed(database: Database, sent: tuple[str, st
     with database.writing() as session:
         application = _by_ref(session, ref)
         moves.open_batch(
-            session, [application], request=MoveRequest("find_eligible"), at=NOW, hold=HOLD,
-            versions={application.id: application.version}, actor=session.get_one(Person, manager),
-        )  # fmt: skip
+            session,
+            [application],
+            request=MoveRequest("find_eligible"),
+            at=NOW,
+            hold=HOLD,
+            versions={application.id: application.version},
+            actor=session.get_one(Person, manager),
+        )
 
     resumed = moves.resume_batches(database, at=LATER)
 

@@ -9,4 +9,13 @@ from incubator.actions.moves.request import MoveRequest
 from incubator.actions.moves.single import make_move
 from incubator.actions.moves.undo import undo
 
-__all__ = ["MoveRequest", "act", "apply_batch", "make_move", "open_batch", "preview", "resume_batches", "undo"]
+__all__ = [
+    "MoveRequest",
+    "act",
+    "apply_batch",
+    "make_move",
+    "open_batch",
+    "preview",
+    "resume_batches",
+    "undo",
+]

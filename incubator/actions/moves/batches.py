@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import locks
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.effects import carry_out
 from incubator.actions.moves.planning import Plan, plan
 from incubator.actions.moves.preview import label_of, row_of
@@ -54,7 +55,13 @@ def open_batch(
 
 
 def act(
-    session: Session, application: Application, *, request: MoveRequest, actor: Person, at: datetime, hold: timedelta
+    session: Session,
+    application: Application,
+    *,
+    request: MoveRequest,
+    actor: Person,
+    at: datetime,
+    hold: timedelta,
 ) -> BatchRow:
     """One application, inside the caller's unit of work; the row says what came of it."""
     versions = {application.id: application.version}
@@ -117,7 +124,8 @@ def _apply_row(session: Session, row_id: str, *, at: datetime) -> None:
 
 def _plan(session: Session, row: BatchRow, application: Application, *, at: datetime) -> Plan:
     request = MoveRequest.from_json(row.batch.request)
-    return plan(session, application, request=request, actor=row.batch.by, at=at)
+    context = Context.read(session, [application], request=request, at=at)
+    return plan(application, request=request, actor=row.batch.by, context=context)
 
 
 def _skip(row: BatchRow, why: Words) -> None:

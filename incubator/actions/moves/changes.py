@@ -6,10 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
-
 from incubator.actions.assessments import Assessed
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.store.applications import Application
 from incubator.store.people import Person
@@ -18,33 +16,37 @@ from incubator.workflows.machine import Step
 
 CONFIRM_AT = time(18, 0)  # an hour at which somebody can still answer the phone
 NOT_DECIDED: dict[str, Any] = {
-    "outcome": None, "decided_from": None, "decided_at": None, "decided_by": None, "decision_note": "", "signed_at": None,
-    "signed_by": None, "notified_at": None, "confirm_by": None, "rank": None,
+    "outcome": None, "decided_from": None, "decided_at": None, "decided_by": None, "decision_note": "",
+    "signed_at": None, "signed_by": None, "notified_at": None, "confirm_by": None, "rank": None,
 }  # fmt: skip
 
 
 def of_step(
-    session: Session, application: Application, *, step: Step, request: MoveRequest,
-    assessed: Assessed, at: datetime, actor: Person,
-) -> dict[str, Any]:  # fmt: skip
-    name = step.move.name
+    application: Application, *, step: Step, request: MoveRequest, actor: Person, context: Context
+) -> dict[str, Any]:
+    name, at = step.move.name, context.at
     new: dict[str, Any] = {"state": step.target, "state_since": at}
     if name in OUTCOME_OF:
         new |= NOT_DECIDED | {
-            "outcome": OUTCOME_OF[name], "decided_from": step.source, "decided_at": at, "decided_by": actor.id, "decision_note": request.note,
+            "outcome": OUTCOME_OF[name], "decided_from": step.source, "decided_at": at,
+            "decided_by": actor.id, "decision_note": request.note,
         }  # fmt: skip
         if step.source == "waitlisted":
             new["rank"] = application.rank
     elif name.startswith("revise"):
         new |= NOT_DECIDED
         if step.target == "waitlisted":
-            new |= {"outcome": "waitlisted", "notified_at": application.notified_at or at, "rank": application.rank}
+            new |= {
+                "outcome": "waitlisted",
+                "notified_at": application.notified_at or at,
+                "rank": application.rank,
+            }
     elif name.startswith("notify_"):
         new |= {"notified_at": at}
         if name == "notify_accepted":
-            new["confirm_by"] = confirm_by(application, assessed, at=at)
+            new["confirm_by"] = confirm_by(application, context.assessed[application.id], at=at)
         if name == "notify_waitlisted" and application.rank is None:
-            new["rank"] = next_rank(session, application)
+            new["rank"] = next(context.ranks[application.call_id])
     elif name == "withdraw_decision":
         new |= {"notified_at": None, "confirm_by": None, "signed_at": None, "signed_by": None, "rank": None}
         if step.target != "decided":  # outside the call, found too soon: nothing was decided
@@ -57,15 +59,6 @@ def confirm_by(application: Application, assessed: Assessed, *, at: datetime) ->
     zone = ZoneInfo(application.call.zone)
     last = assessed.edition.confirm_within.after(at.astimezone(zone).date())
     return datetime.combine(last, CONFIRM_AT, tzinfo=zone)
-
-
-def next_rank(session: Session, application: Application) -> int:
-    highest = session.scalar(
-        select(func.max(Application.rank)).where(
-            Application.call_id == application.call_id, Application.state == "waitlisted"
-        )
-    )
-    return (highest or 0) + 1
 
 
 def hold_end(at: datetime, hold: timedelta, sending: str) -> datetime:

@@ -6,35 +6,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.planning import Plan
-from incubator.store.letters import ReminderRow
 from incubator.workflows.consequences import DateChange
-from incubator.workflows.reminders import Anchor, ReminderSubject
+from incubator.workflows.reminders import Anchor, Recipients, ReminderSubject
 from incubator.workflows.reminders import plan as plan_reminders
 from incubator.workflows.terms import compute_term
 
-FOUNDERS = {"founders": ("founders",), "lead": ("lead",), "managers": ("managers",)}
+FOUNDERS: Mapping[Recipients, tuple[str, ...]] = {
+    "founders": ("founders",),
+    "lead": ("lead",),
+    "managers": ("managers",),
+}
 DEADLINES: Mapping[str, str] = {"confirm_by": "confirm_by", "information_due": "information_due"}
 
 
-def date_changes(session: Session, planned: Plan, *, at: datetime) -> tuple[DateChange, ...]:
-    """Nothing for an application that stays where it is."""
+def date_changes(planned: Plan, *, context: Context) -> tuple[DateChange, ...]:
+    """Nothing for an application that stays where it is; leaving a state ends what it was waiting for."""
     if planned.step is None:
         return ()
-    return (*_cancelled(session, planned), *_created(planned, at=at))
-
-
-def _cancelled(session: Session, planned: Plan) -> Iterator[DateChange]:
-    """Leaving a state ends what it was waiting for."""
-    query = select(ReminderRow.kind, ReminderRow.due_at).where(
-        ReminderRow.subject_kind == "application", ReminderRow.subject_id == planned.application.id,
-        ReminderRow.state == "planned",
-    )  # fmt: skip
-    for kind, due_at in session.execute(query.distinct().order_by(ReminderRow.due_at)):
-        yield DateChange(kind, due_at, "cancelled")
+    ended = (
+        DateChange(kind, due, "cancelled") for kind, due in context.reminders.get(planned.application.id, [])
+    )
+    return (*ended, *_created(planned, at=context.at))
 
 
 def _created(planned: Plan, *, at: datetime) -> Iterator[DateChange]:

@@ -21,7 +21,13 @@ from incubator.store.journal import Batch
 from incubator.store.people import Person
 from incubator.store.rows import add
 
-ASSESSED_AT = {"accept": "decided", "waitlist": "decided", "reject": "decided", "redirect": "decided", "enter": "entered"}
+ASSESSED_AT = {
+    "accept": "decided",
+    "waitlist": "decided",
+    "reject": "decided",
+    "redirect": "decided",
+    "enter": "entered",
+}
 
 
 def carry_out(session: Session, plan: Plan, *, batch: Batch, at: datetime) -> dict[str, Any]:
@@ -71,7 +77,13 @@ def _queue_letters(session: Session, plan: Plan, *, batch: Batch, at: datetime) 
 
 
 def give_back(
-    session: Session, application: Application, before: dict[str, Any], *, actor: Person, at: datetime, batch: Batch
+    session: Session,
+    application: Application,
+    before: dict[str, Any],
+    *,
+    actor: Person,
+    at: datetime,
+    batch: Batch,
 ) -> None:
     """Restore the columns and remove what the move made; the journal keeps both."""
     for column, value in before.items():

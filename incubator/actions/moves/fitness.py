@@ -1,15 +1,11 @@
-"""Whether an application is ready for a move: the situation its guards look at, and what a person must fill in."""
+"""Whether an application is ready for a move: what its guards look at, what a person must fill in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from incubator.actions.closings import closing_of
-from incubator.actions.applications.tasks import missing
 from incubator.actions.assessments import Assessed
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.notices.letters import Letter
 from incubator.store.applications import Application
@@ -19,50 +15,46 @@ from incubator.workflows.application import ApplicationSituation
 from incubator.workflows.eligibility.findings import Finding
 from incubator.workflows.machine import Step
 
-NEEDS_REASON = Words("Write a reason: it stays in the history.", "Indiquez un motif : il reste dans l’historique.")
+NEEDS_REASON = Words(
+    "Write a reason: it stays in the history.", "Indiquez un motif : il reste dans l’historique."
+)
 NEEDS_QUESTIONS = Words(
     "Choose the answers to ask for, and a date.", "Choisissez les réponses à demander, et une date."
 )
 
 
-def no_such_move(state: str) -> Words:
-    """The state's label is in the catalogues; the page puts it beside this sentence."""
-    return Words(
-        "This move does not start from where the application stands.",
-        "Ce déplacement ne part pas de l’étape où se trouve la candidature.",
-    )
+NO_SUCH_MOVE = Words(
+    "This move does not start from where the application stands.",
+    "Ce déplacement ne part pas de l’étape où se trouve la candidature.",
+)
 
 
-def situation_of(
-    session: Session, application: Application, assessed: Assessed, *, request: MoveRequest, at: datetime
-) -> ApplicationSituation:
-    """Everything the guards may ask about, at this instant."""
-    edition, assessment = assessed.edition, assessed.assessment
-    waits_for_sending = application.state in ("draft", "info_requested", "withdrawn", "expired")
+def situation_of(application: Application, *, request: MoveRequest, context: Context) -> ApplicationSituation:
+    """Everything the guards of staff moves may ask about, at this instant."""
+    assessed = context.assessed[application.id]
+    assessment = assessed.assessment
     return ApplicationSituation(
-        closing=closing_of(session, application),
-        at=at,
+        closing=context.closings[application.id],
+        at=context.at,
         verdict=assessment.verdict,
         unmet=tuple(finding.words for finding in (*assessment.unmet, *assessment.unknown)),
-        missing=tuple(gap.words for gap in missing(session, application)) if waits_for_sending else (),
         outcome=application.outcome,
         is_signed=application.signed_at is not None,
-        signs_required=edition.signs is not None,
+        signs_required=assessed.edition.signs is not None,
         decided_from=application.decided_from,
         confirm_by=application.confirm_by,
-        entry_findings=tuple(f.words for f in _entry_conditions(assessed) if f.result != "met" and not f.waived),
+        entry_findings=tuple(f.words for f in _not_met_at_entry(assessed)),
         starts_on=request.starts_on or application.call.entry_on,
     )
 
 
-def _entry_conditions(assessed: Assessed) -> tuple[Finding, ...]:
+def _not_met_at_entry(assessed: Assessed) -> tuple[Finding, ...]:
     """Blocking rules about the entry: deferred until then, judged at the first day."""
-    return tuple(
-        f for f in assessed.assessment.findings if f.severity == "block" and f.reference == "entry"
-    )
+    blocking = (f for f in assessed.assessment.findings if f.severity == "block" and f.reference == "entry")
+    return tuple(f for f in blocking if f.result != "met" and not f.waived)
 
 
-def missing_from(request: MoveRequest, step: Step, application: Application) -> tuple[Words, ...]:
+def missing_from(request: MoveRequest, step: Step) -> tuple[Words, ...]:
     """What the person asking must still fill in on the consequence page."""
     gaps: list[Words] = []
     if step.move.needs_reason and not request.reason.strip():
@@ -76,7 +68,7 @@ def unreachable(letters: Iterable[tuple[Person, Letter]]) -> tuple[Words, ...]:
     return tuple(
         Words(
             "{email} refuses mail: correct the address, or tell this person another way and send no letter.",
-            "{email} refuse les courriels : corrigez l’adresse, ou prévenez autrement et n’envoyez pas de courriel.",
+            "{email} refuse les courriels : corrigez l’adresse, ou prévenez autrement, sans courriel.",
         ).format(email=person.email)
         for person, _ in letters
         if person.bounced_at is not None

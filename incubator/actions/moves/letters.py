@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from incubator.actions.assessments import Assessed
-from incubator.actions.audience import about_application, founders_of
+from incubator.actions.audience import about_application
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.notices import checking, decision, programme_life
 from incubator.notices.letters import Door, Letter
@@ -25,9 +24,7 @@ from incubator.workflows.terms import compute_term
 class Occasion:
     """All that a letter of a move may speak of."""
 
-    session: Session
     application: Application
-    step: Step
     request: MoveRequest
     assessed: Assessed
     at: datetime
@@ -61,15 +58,14 @@ class Occasion:
 
 
 def letters_of(
-    session: Session, application: Application, *, step: Step, request: MoveRequest,
-    assessed: Assessed, at: datetime, new: dict[str, Any],
-) -> tuple[tuple[Person, Letter], ...]:  # fmt: skip
+    application: Application, *, step: Step, request: MoveRequest, new: dict[str, Any], context: Context
+) -> tuple[tuple[Person, Letter], ...]:
     """One letter for each person of the venture; none when the move sends none or none is wanted."""
     write = _WRITERS.get(step.move.sends or "")
     if write is None or request.sending == "none":
         return ()
-    occasion = Occasion(session, application, step, request, assessed, at, new)
-    return tuple((person, write(occasion)) for person in founders_of(session, application.venture_id))
+    occasion = Occasion(application, request, context.assessed[application.id], context.at, new)
+    return tuple((person, write(occasion)) for person in context.founders[application.venture_id])
 
 
 def _not_eligible(o: Occasion) -> Letter:
@@ -106,7 +102,11 @@ def _accepted(o: Occasion) -> Letter:
 
 def _waitlisted(o: Occasion) -> Letter:
     return decision.Waitlisted(
-        **o.about, programme=o.programme, rank=o.new.get("rank"), until=o.application.call.entry_on, note=o.note
+        **o.about,
+        programme=o.programme,
+        rank=o.new.get("rank"),
+        until=o.application.call.entry_on,
+        note=o.note,
     )
 
 

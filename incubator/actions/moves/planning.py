@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from incubator.actions.assessments import Assessed, assess
-from incubator.actions.authority import roles_on
+from incubator.actions.assessments import Assessed
+from incubator.actions.authority import staff_roles
 from incubator.actions.moves import changes, fitness
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.letters import letters_of
 from incubator.actions.moves.request import MoveRequest
 from incubator.errors import NotAllowed, Refused
@@ -40,11 +38,9 @@ class Plan:
     letters: tuple[Addressed, ...] = ()
 
 
-def plan(
-    session: Session, application: Application, *, request: MoveRequest, actor: Person, at: datetime
-) -> Plan:
+def plan(application: Application, *, request: MoveRequest, actor: Person, context: Context) -> Plan:
     """Never raises a refusal: an application that may not move says so in its plan."""
-    assessed = assess(session, application, at=at, starts_on=request.starts_on)
+    assessed = context.assessed[application.id]
     machine = assessed.edition.machine
     move = request.move_for(machine, outcome=application.outcome, decided_from=application.decided_from)
 
@@ -52,19 +48,19 @@ def plan(
         return Plan(application, request, move, actor, assessed, group, reasons=reasons)
 
     if move not in {open_move.name for open_move in machine.moves_from(application.state)}:
-        return stays("cannot", fitness.no_such_move(application.state))
-    situation = fitness.situation_of(session, application, assessed, request=request, at=at)
-    roles = roles_on(session, application, actor=actor)
+        return stays("cannot", fitness.NO_SUCH_MOVE)
+    situation = fitness.situation_of(application, request=request, context=context)
     try:
-        step = machine.decide(application.state, move, roles=roles, situation=situation)
+        step = machine.decide(
+            application.state, move, roles=staff_roles(actor, application.call.programme), situation=situation
+        )
     except NotAllowed as refusal:
         return stays("cannot", refusal.words)
     except Refused as refusal:
         return stays("needs", *refusal.reasons)
-    missing = fitness.missing_from(request, step, application)
-    new = changes.of_step(session, application, step=step, request=request, assessed=assessed, at=at, actor=actor)
-    letters = letters_of(session, application, step=step, request=request, assessed=assessed, at=at, new=new)
-    missing += fitness.unreachable(letters)
+    new = changes.of_step(application, step=step, request=request, actor=actor, context=context)
+    letters = letters_of(application, step=step, request=request, new=new, context=context)
+    missing = fitness.missing_from(request, step) + fitness.unreachable(letters)
     if missing:
         return stays("needs", *missing)
     return Plan(application, request, move, actor, assessed, "will", step, changes=new, letters=letters)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator.actions import post
+from incubator.actions.moves.context import Context
 from incubator.actions.moves.dates import date_changes
 from incubator.actions.moves.planning import Plan, plan
 from incubator.actions.moves.request import MoveRequest
@@ -31,9 +32,10 @@ def preview(
     at: datetime, hold: timedelta,
 ) -> Consequences:  # fmt: skip
     """Changes nothing; one document for one or many applications of one call."""
-    plans = [plan(session, application, request=request, actor=actor, at=at) for application in applications]
+    context = Context.read(session, applications, request=request, at=at)
+    plans = [plan(application, request=request, actor=actor, context=context) for application in applications]
     rows = tuple(
-        row_of(planned, letters=_rendered(session, planned), dates=date_changes(session, planned, at=at))
+        row_of(planned, letters=_rendered(session, planned), dates=date_changes(planned, context=context))
         for planned in plans
     )
     places = _places(session, plans)
@@ -63,7 +65,9 @@ def label_of(application: Application) -> str:
 
 def _rendered(session: Session, planned: Plan) -> tuple[LetterPreview, ...]:
     """Each letter exactly as it will be queued."""
-    written = ((person, letter.kind, post.write(session, letter, to=person)) for person, letter in planned.letters)
+    written = (
+        (person, letter.kind, post.write(session, letter, to=person)) for person, letter in planned.letters
+    )
     return tuple(
         LetterPreview(kind, person.name, person.email, person.language, mail.title, mail.text)
         for person, kind, mail in written

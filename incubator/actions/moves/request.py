@@ -14,7 +14,10 @@ Sending = Literal["hold", "now", "none"]
 
 @dataclass(frozen=True)
 class MoveRequest:
-    """`reason` is for the history, `note` for the founder; `notify` and `revise` stand for the move that fits each one."""
+    """`reason` is for the history, `note` for the founder.
+
+    The moves `notify` and `revise` stand for the one that fits each application.
+    """
 
     move: str
     reason: str = ""

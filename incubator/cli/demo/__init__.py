@@ -47,5 +47,5 @@ def prepare(running: Running) -> str:
 
 
 def welcome() -> str:
-    rows = "\n".join(f"  {account.email:34} {account.what.en}" for account in ACCOUNTS)
+    rows = "\n".join(f"  {account.email:34} {account.what}" for account in ACCOUNTS)
     return f"Demo accounts (one click on the sign-in page):\n{rows}"

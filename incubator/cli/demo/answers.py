@@ -19,13 +19,16 @@ TEXTS = {
         "les répéter à plus grande échelle et comprendre quel paramètre limite le rendement.",
     ),
     "market": Words(
-        "Twelve interviews with future users say the same thing: today’s solution is slow and costs too much. "
+        "Twelve interviews with future users say the same thing: today’s solution is slow and costs too "
+        "much. "
         "The first market is France, then Germany and the Netherlands.",
-        "Douze entretiens avec de futurs utilisateurs disent la même chose : la solution actuelle est lente et "
+        "Douze entretiens avec de futurs utilisateurs disent la même chose : la solution actuelle est "
+        "lente et "
         "trop chère. Le premier marché est la France, puis l’Allemagne et les Pays-Bas.",
     ),
     "team": Words(
-        "Two scientists and an engineer who have worked together for three years. We are looking for somebody "
+        "Two scientists and an engineer who have worked together for three years. We are looking for "
+        "somebody "
         "who knows how to sell.",
         "Deux scientifiques et une ingénieure qui travaillent ensemble depuis trois ans. Nous cherchons une "
         "personne qui sache vendre.",

@@ -33,30 +33,85 @@ def intakes(year: int) -> dict[str, Intake]:
     yy = year % 100
     return {
         "shaker_past": Intake(
-            "shaker", "1", f"SHK-{yy - 1:02d}B", Words("Shaker, previous cohort", "Shaker, promotion précédente"),
-            -300, -250, {"results_on": -215, "entry_on": -170}, places=8),
+            "shaker",
+            "1",
+            f"SHK-{yy - 1:02d}B",
+            Words("Shaker, previous cohort", "Shaker, promotion précédente"),
+            -300,
+            -250,
+            {"results_on": -215, "entry_on": -170},
+            places=8,
+        ),
         "shaker": Intake(
-            "shaker", "1", f"SHK-{yy:02d}A", Words("Shaker, this season", "Shaker, cette saison"),
-            -70, -20, {"committee_on": 9, "results_on": 14, "entry_on": 35}, places=6),
+            "shaker",
+            "1",
+            f"SHK-{yy:02d}A",
+            Words("Shaker, this season", "Shaker, cette saison"),
+            -70,
+            -20,
+            {"committee_on": 9, "results_on": 14, "entry_on": 35},
+            places=6,
+        ),
         "shaker_next": Intake(
-            "shaker", "1", f"SHK-{yy:02d}B", Words("Shaker, next season", "Shaker, prochaine saison"),
-            -5, 33, {"committee_on": 60, "results_on": 70, "entry_on": 95}, places=8),
+            "shaker",
+            "1",
+            f"SHK-{yy:02d}B",
+            Words("Shaker, next season", "Shaker, prochaine saison"),
+            -5,
+            33,
+            {"committee_on": 60, "results_on": 70, "entry_on": 95},
+            places=8,
+        ),
         "booster_past": Intake(
-            "booster", "7", f"BST-{yy - 1:02d}A", Words("Booster, previous cohort", "Booster, promotion précédente"),
-            -330, -280, {"results_on": -240, "entry_on": -213}, places=6),
+            "booster",
+            "7",
+            f"BST-{yy - 1:02d}A",
+            Words("Booster, previous cohort", "Booster, promotion précédente"),
+            -330,
+            -280,
+            {"results_on": -240, "entry_on": -213},
+            places=6,
+        ),
         "booster_2019": Intake(
-            "booster", "2019", f"BST-{yy:02d}Z", Words("Booster, first edition of the rules", "Booster, première édition des règles"),
-            -45, 5, {"committee_on": 20, "results_on": 30, "entry_on": 60}, places=4),
+            "booster",
+            "2019",
+            f"BST-{yy:02d}Z",
+            Words("Booster, first edition of the rules", "Booster, première édition des règles"),
+            -45,
+            5,
+            {"committee_on": 20, "results_on": 30, "entry_on": 60},
+            places=4,
+        ),
         "booster": Intake(
-            "booster", "7", f"BST-{yy:02d}A", Words("Booster, this season", "Booster, cette saison"),
-            -30, 12, {"committee_on": 40, "results_on": 50, "entry_on": 75}, places=6),
+            "booster",
+            "7",
+            f"BST-{yy:02d}A",
+            Words("Booster, this season", "Booster, cette saison"),
+            -30,
+            12,
+            {"committee_on": 40, "results_on": 50, "entry_on": 75},
+            places=6,
+        ),
         "growth_hub": Intake(
-            "growth-hub", "1", f"GRH-{yy:02d}A", Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
-            -600, 200, {"entry_on": None}),
+            "growth-hub",
+            "1",
+            f"GRH-{yy:02d}A",
+            Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
+            -600,
+            200,
+            {"entry_on": None},
+        ),
         "draft": Intake(
-            "shaker", "1", f"SHK-{yy + 1:02d}A", Words("Shaker, a season in preparation", "Shaker, une saison en préparation"),
-            100, 150, {"results_on": 190, "entry_on": 220}, is_draft=True),
-    }  # fmt: skip
+            "shaker",
+            "1",
+            f"SHK-{yy + 1:02d}A",
+            Words("Shaker, a season in preparation", "Shaker, une saison en préparation"),
+            100,
+            150,
+            {"results_on": 190, "entry_on": 220},
+            is_draft=True,
+        ),
+    }
 
 
 def open_call(stage: Stage, intake: Intake, manager: Person) -> Call:
@@ -64,11 +119,16 @@ def open_call(stage: Stage, intake: Intake, manager: Person) -> Call:
     if edition is None:
         raise RuntimeError(f"{intake.programme} {intake.edition} does not ship")
     values = CallFields(
-        code=intake.code, name_fr=intake.name.fr, name_en=intake.name.en,
+        code=intake.code,
+        name_fr=intake.name.fr,
+        name_en=intake.name.en,
         opens_at=stage.whole(intake.opens, 9),
-        closes_at=stage.whole(intake.closes, 14), places=intake.places, contact_name=manager.name,
-        contact_email=manager.email, **_days(stage, intake),
-    )  # fmt: skip
+        closes_at=stage.whole(intake.closes, 14),
+        places=intake.places,
+        contact_name=manager.name,
+        contact_email=manager.email,
+        **_days(stage, intake),
+    )
     made_at = stage.whole(min(intake.opens, 0) - 7, 11)
     call = call_actions.create(stage.session, edition, values, actor=manager, at=made_at)
     if not intake.is_draft:

@@ -7,9 +7,9 @@ from random import Random
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.actions.programmes import import_editions
 from incubator.actions.reminders import reconcile
-from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.cli.demo.calls import intakes, open_call
 from incubator.cli.demo.selection import tell_selection
 from incubator.cli.demo.stage import Stage
@@ -32,7 +32,9 @@ def load(running: Running, *, seed: int) -> None:
         for account in (*STAFF, *MENTORS, *FOUNDERS.values()):
             stage.person(account)
         manager = stage.person(STAFF[0])
-        calls = {key: open_call(stage, intake, manager) for key, intake in intakes(stage.today.year + 1).items()}
+        calls = {
+            key: open_call(stage, intake, manager) for key, intake in intakes(stage.today.year + 1).items()
+        }
         tell_terms(stage, calls)
         tell_selection(stage, calls)
         reconcile(session, at=now)
@@ -43,9 +45,13 @@ def _let_the_past_be_past(session: Session, stage: Stage) -> None:
     """Letters and reminders of past days left long ago; only what is due from now on is still to leave."""
     was_due = LetterRow.send_after <= stage.now
     session.execute(
-        update(LetterRow).where(LetterRow.state == "queued", was_due).values(state="sent", done_at=LetterRow.send_after)
+        update(LetterRow)
+        .where(LetterRow.state == "queued", was_due)
+        .values(state="sent", done_at=LetterRow.send_after)
     )
     late = (ReminderRow.state == "planned", ReminderRow.due_at <= stage.now)
     session.execute(
-        update(ReminderRow).where(*late).values(state="expired", why="before the demo began", changed_at=stage.now)
+        update(ReminderRow)
+        .where(*late)
+        .values(state="expired", why="before the demo began", changed_at=stage.now)
     )

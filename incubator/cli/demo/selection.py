@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 from incubator.actions import applications, judgements, waivers
 from incubator.actions import ventures as venture_actions
-from incubator.actions.ventures import VentureFacts
 from incubator.actions.demo_accounts import FOUNDERS, STAFF
+from incubator.actions.ventures import VentureFacts
 from incubator.cli.demo.companies import COMPANIES
 from incubator.cli.demo.stage import Stage
 from incubator.store.applications import Application
@@ -20,7 +20,14 @@ TOO_OLD = timedelta(days=55)
 
 
 def apply(
-    stage: Stage, key: str, call: Call, *, at: int, skip: int = 0, registered_on: date | None = None, **given: Any
+    stage: Stage,
+    key: str,
+    call: Call,
+    *,
+    at: int,
+    skip: int = 0,
+    registered_on: date | None = None,
+    **given: Any,
 ) -> Application:
     """Start, answer and send (unless tasks are skipped), so many days ago."""
     company, founder = COMPANIES[key], stage.person(FOUNDERS[key])
@@ -47,14 +54,23 @@ def tell_selection(stage: Stage, calls: dict[str, Call]) -> None:
 def _shaker(stage: Stage, call: Call) -> None:
     """Closed three weeks ago: in review, decided, on the waiting list, withdrawn, outside the call."""
     manager = stage.person(STAFF[0])
-    sent = {key: apply(stage, key, call, at=-22) for key in ("nuclea", "osmogene", "virogel", "keratype", "ambrecell")}
+    sent = {
+        key: apply(stage, key, call, at=-22)
+        for key in ("nuclea", "osmogene", "virogel", "keratype", "ambrecell")
+    }
     for key, application in sent.items():
         stage.move(application, "find_eligible", manager, at=stage.at(-18))
         if key != "keratype":
             stage.move(application, "start_review", manager, at=stage.at(-15))
     stage.person(FOUNDERS["keratype"]).bounced_at = stage.at(-8)
     _decide(stage, sent["nuclea"], "accept", at=-6, note="Le comité a été convaincu par vos résultats.")
-    _decide(stage, sent["ambrecell"], "waitlist", at=-6, note="Votre projet est solide ; les places sont limitées.")
+    _decide(
+        stage,
+        sent["ambrecell"],
+        "waitlist",
+        at=-6,
+        note="Votre projet est solide ; les places sont limitées.",
+    )
     stage.move(sent["virogel"], "accept", manager, at=stage.at(-1), note="Un projet clair et mesuré.")
 
 
@@ -75,7 +91,14 @@ def _booster(stage: Stage, call: Call) -> None:
     )  # fmt: skip
     for move in ("find_eligible", "start_review", "shortlist"):
         stage.move(sylvabiome, move, manager, at=stage.at(-6))
-    apply(stage, "longname", call, at=-2, registered_on=stage.today - relativedelta(years=4), private_funds=350_000)
+    apply(
+        stage,
+        "longname",
+        call,
+        at=-2,
+        registered_on=stage.today - relativedelta(years=4),
+        private_funds=350_000,
+    )
     apply(stage, "algofer", call, at=-1, skip=2, registered_on=stage.today - relativedelta(months=8))
 
 

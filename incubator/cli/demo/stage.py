@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import applications, files, moves, people
-from incubator.actions.moves import MoveRequest
 from incubator.actions.demo_accounts import Account
+from incubator.actions.moves import MoveRequest
 from incubator.cli.demo.answers import answer_to
 from incubator.cli.demo.companies import Company
 from incubator.store.applications import Application
@@ -83,7 +83,12 @@ class Stage:
             )
 
     def _answer(
-        self, application: Application, question: Question, company: Company, given: dict[str, Any], at: datetime
+        self,
+        application: Application,
+        question: Question,
+        company: Company,
+        given: dict[str, Any],
+        at: datetime,
     ) -> Any:
         if question.key in given:
             return given[question.key]

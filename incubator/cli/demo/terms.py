@@ -18,7 +18,13 @@ from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.workflows.programme import Edition
 
-TOPICS = ("Plan de financement", "Propriété intellectuelle", "Accès au marché", "Préparer l’oral", "Feuille de route")
+TOPICS = (
+    "Plan de financement",
+    "Propriété intellectuelle",
+    "Accès au marché",
+    "Préparer l’oral",
+    "Feuille de route",
+)
 
 
 def tell_terms(stage: Stage, calls: dict[str, Call]) -> None:
@@ -33,11 +39,19 @@ def tell_terms(stage: Stage, calls: dict[str, Call]) -> None:
     _extend(stage, pepticoat, "pepticoat", at=-20, is_granted=True)
     _extend(stage, myceloop, "myceloop", at=-3, is_granted=False)
     enrolments.leave(
-        stage.session, cryonide, actor=manager, at=stage.at(-50), reason="L’équipe rejoint un autre laboratoire."
+        stage.session,
+        cryonide,
+        actor=manager,
+        at=stage.at(-50),
+        reason="L’équipe rejoint un autre laboratoire.",
     )
-    genophare = enter(stage, "genophare", calls["booster_past"], starts_on=stage.on(1) - relativedelta(months=7))
+    genophare = enter(
+        stage, "genophare", calls["booster_past"], starts_on=stage.on(1) - relativedelta(months=7)
+    )
     _log(stage, genophare, "genophare", half_days=[2] * 18 + [1], waiting=2)
-    proteolys = enter(stage, "proteolys", calls["growth_hub"], starts_on=stage.on(0) - relativedelta(months=13))
+    proteolys = enter(
+        stage, "proteolys", calls["growth_hub"], starts_on=stage.on(0) - relativedelta(months=13)
+    )
     stage.session.flush()
     assert proteolys.state == "active"
 
@@ -56,14 +70,21 @@ def enter(stage: Stage, key: str, call: Call, *, starts_on: date) -> Enrolment:
     stage.move(application, "notify", manager, at=stage.at(back - 20))
     applications.confirm(stage.session, application, actor=application.lead, at=stage.at(back - 12))
     stage.move(application, "enter", manager, at=stage.at(back - 8), starts_on=starts_on)
-    enrolment = stage.session.scalars(select(Enrolment).where(Enrolment.application_id == application.id)).one()
+    enrolment = stage.session.scalars(
+        select(Enrolment).where(Enrolment.application_id == application.id)
+    ).one()
     enrolments.start(stage.session, enrolment, actor=manager, at=stage.at(back, 9))
     return enrolment
 
 
 def application_path(edition: Edition) -> tuple[str, ...]:
     """The moves from sent to decided, through every stage of the edition."""
-    moves = {"check": "find_eligible", "review": "start_review", "interview": "shortlist", "decision": "accept"}
+    moves = {
+        "check": "find_eligible",
+        "review": "start_review",
+        "interview": "shortlist",
+        "decision": "accept",
+    }
     return tuple(moves[stage] for stage in edition.stages if stage in moves)
 
 
@@ -108,6 +129,7 @@ def _extend(stage: Stage, enrolment: Enrolment, key: str, *, at: int, is_granted
     )
     if is_granted:
         extensions.grant(
-            stage.session, asked, reason="Des résultats solides, un plan précis.", actor=stage.person(STAFF[0]),
+            stage.session, asked, reason="Des résultats solides, un plan "
+                                         "précis.", actor=stage.person(STAFF[0]),
             at=stage.at(at + 4),
         )  # fmt: skip

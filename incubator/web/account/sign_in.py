@@ -29,7 +29,9 @@ class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    code = StringField(_l("The code in the mail"), [InputRequired(_l("Type the six digits.")), Length(max=20)])
+    code = StringField(
+        _l("The code in the mail"), [InputRequired(_l("Type the six digits.")), Length(max=20)]
+    )
 
 
 @unit_of_work(keep_when_refused=True)
@@ -40,9 +42,13 @@ def ask() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form):
             asked = accounts.ask_link(
-                session(), form.email.data or "", language=current_language(), at=now(),
-                next_path=safe_next(form.next.data, default=""), network=request.remote_addr or "",
-            )  # fmt: skip
+                session(),
+                form.email.data or "",
+                language=current_language(),
+                at=now(),
+                next_path=safe_next(form.next.data, default=""),
+                network=request.remote_addr or "",
+            )
         if not errors_of(form):
             browser_session[LINK] = asked.link_id
             return redirect(url_for("account.sign_in.code"), 303)

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
 NEEDS = {  # the fields a move asks for besides the reason
     "request_information": ("questions", "due_on", "note"),
     "enter": ("starts_on",),
-    "accept": ("note",), "waitlist": ("note",), "reject": ("note",), "redirect": ("note",),
-    "find_ineligible": ("note",), "shortlist": ("note",), "cancel": ("note",),
-}  # fmt: skip
+    "accept": ("note",),
+    "waitlist": ("note",),
+    "reject": ("note",),
+    "redirect": ("note",),
+    "find_ineligible": ("note",),
+    "shortlist": ("note",),
+    "cancel": ("note",),
+}
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -40,9 +45,11 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     starts_on = DayField(_l("First day of the programme"), [Optional()])
     due_on = DayField(_l("Answers expected by"), [Optional()])
     questions = SelectMultipleField(
-        _l("Answers to ask for"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+        _l("Answers to ask for"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
         validate_choice=False,
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,9 +60,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         ]
 
     def offer_questions(self, questions: list[tuple[str, Words]]) -> None:
-        self.questions.choices = [
-            SelectChoice(value=key, label=say(label)) for key, label in questions
-        ]
+        self.questions.choices = [SelectChoice(value=key, label=say(label)) for key, label in questions]
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -66,10 +71,14 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 def request_from(form: MoveForm) -> MoveRequest:
     sending: Sending = form.sending.data if form.sending.data in get_args(Sending) else "hold"
     return MoveRequest(
-        move=(form.move.data or "")[:40], reason=(form.reason.data or "").strip(), note=(form.note.data or "").strip(),
-        sending=sending, starts_on=form.starts_on.data, questions=tuple(form.questions.data or ()),
+        move=(form.move.data or "")[:40],
+        reason=(form.reason.data or "").strip(),
+        note=(form.note.data or "").strip(),
+        sending=sending,
+        starts_on=form.starts_on.data,
+        questions=tuple(form.questions.data or ()),
         due_on=form.due_on.data,
-    )  # fmt: skip
+    )
 
 
 def questions_of(session: Session, call: Call) -> list[tuple[str, Words]]:

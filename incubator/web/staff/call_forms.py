@@ -28,9 +28,10 @@ class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     version = HiddenField()
     edition = SelectField(_l("Programme and edition of the rules"), choices=[], validate_choice=False)
     code = StringField(
-        _l("Code"), [InputRequired(NEEDED), Regexp(r"^[A-Z]{2,5}-\d{2}[A-Z]$", message=_l("Write it like SHK-27A."))],
+        _l("Code"),
+        [InputRequired(NEEDED), Regexp(r"^[A-Z]{2,5}-\d{2}[A-Z]$", message=_l("Write it like SHK-27A."))],
         description=_l("It begins every reference, like SHK-27A."),
-    )  # fmt: skip
+    )
     name_fr = StringField(_l("Name in French"), [InputRequired(NEEDED), Length(max=200)])
     name_en = StringField(_l("Name in English"), [InputRequired(NEEDED), Length(max=200)])
     opens_at = InstantField(_l("Opens"), [InputRequired(NEEDED)])
@@ -53,7 +54,9 @@ class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def values(self) -> CallFields:
         """What the action takes; the zone is the cluster's own."""
-        given: dict[str, Any] = {name: self[name].data for name in CallFields.__dataclass_fields__ if name in self}
+        given: dict[str, Any] = {
+            name: self[name].data for name in CallFields.__dataclass_fields__ if name in self
+        }
         return CallFields(**{name: value for name, value in given.items() if value is not None})
 
 

@@ -1,4 +1,4 @@
-"""Calls: made from an edition, given their dates, published when ready, given more time with the consequences shown."""
+"""Calls: made from an edition, given their dates, published, given more time with consequences shown."""
 
 from __future__ import annotations
 
@@ -22,15 +22,22 @@ if TYPE_CHECKING:
     from incubator.store.calls import Call
 
 SAVED = Words("The call is saved.", "L’appel est enregistré.")
-PUBLISHED = Words("The call is published: everybody can see it.", "L’appel est publié : il est visible de tout le monde.")  # fmt: skip
-EXTENDED = Words("The new closing holds; everybody concerned is told.", "La nouvelle clôture est en place ; les personnes concernées sont prévenues.")  # fmt: skip
+PUBLISHED = Words(
+    "The call is published: everybody can see it.", "L’appel est publié : il est visible de tout le monde."
+)
+EXTENDED = Words(
+    "The new closing holds; everybody concerned is told.",
+    "La nouvelle clôture est en place ; les personnes concernées sont prévenues.",
+)
 
 
 def index() -> ResponseReturnValue:
     found = call_queries.all_for_staff(session(), signed_in())
     counts = application_queries.counts_by_state(session(), [call.id for call in found])
     closings = {call.id: closing_of_call(call) for call in found}
-    return page(calls=found, counts=counts, closings=closings, phases={c.id: phase_of(c, at=now()) for c in found})
+    return page(
+        calls=found, counts=counts, closings=closings, phases={c.id: phase_of(c, at=now()) for c in found}
+    )
 
 
 def show(slug: str) -> ResponseReturnValue:
@@ -87,9 +94,14 @@ def extend(slug: str) -> ResponseReturnValue:
             preview = calls.preview_extension(session(), call, closes_at=form.closes_at.data, at=now())
             if request.form.get("confirm"):
                 calls.extend(
-                    session(), call, closes_at=form.closes_at.data, reason=form.reason.data or "",
-                    actor=signed_in(), at=now(), seen_version=form.seen_version,
-                )  # fmt: skip
+                    session(),
+                    call,
+                    closes_at=form.closes_at.data,
+                    reason=form.reason.data or "",
+                    actor=signed_in(),
+                    at=now(),
+                    seen_version=form.seen_version,
+                )
         if request.form.get("confirm") and not errors_of(form):
             succeed(EXTENDED)
             return redirect(url_for("staff.calls.show", slug=slug), 303)

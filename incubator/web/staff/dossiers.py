@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.closings import closing_of
 from incubator.actions.assessments import Assessed, assess
 from incubator.actions.authority import roles_on
+from incubator.actions.closings import closing_of
 from incubator.actions.moves.available import offers
-from incubator.store.queries.answers import current_answers
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import dossiers, journal, letters, waivers
+from incubator.store.queries.answers import current_answers
 from incubator.web.downloads import download
 from incubator.web.pages import page
 from incubator.web.shown import shown
@@ -40,7 +40,13 @@ def answers(ref: str) -> ResponseReturnValue:
     given = current_answers(session(), application.id)
     files = {file.id: file for file in dossiers.files(session(), application.id)}
     tasks = [
-        (task.title, [(q.label, shown(q, given.get(q.key), ref=ref, files=files, side="staff")) for q in task.shown(given)])
+        (
+            task.title,
+            [
+                (q.label, shown(q, given.get(q.key), ref=ref, files=files, side="staff"))
+                for q in task.shown(given)
+            ],
+        )
         for task in assessed.edition.tasks
     ]
     return page(**_frame(application, assessed), tasks=tasks, is_empty=not given)

@@ -18,11 +18,23 @@ from incubator.web.refusals import refusals_on
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 
-ASKED = Words("The waiver is asked. Whoever decides has been told.", "La dérogation est demandée. La personne qui décide est prévenue.")  # fmt: skip
-GRANTED = Words("The rule is waived; the reason is in the history.", "La dérogation est accordée ; le motif est dans l’historique.")  # fmt: skip
-REFUSED = Words("The waiver is refused; the reason is in the history.", "La dérogation est refusée ; le motif est dans l’historique.")  # fmt: skip
+ASKED = Words(
+    "The waiver is asked. Whoever decides has been told.",
+    "La dérogation est demandée. La personne qui décide est prévenue.",
+)
+GRANTED = Words(
+    "The rule is waived; the reason is in the history.",
+    "La dérogation est accordée ; le motif est dans l’historique.",
+)
+REFUSED = Words(
+    "The waiver is refused; the reason is in the history.",
+    "La dérogation est refusée ; le motif est dans l’historique.",
+)
 JUDGED = Words("Your judgement is kept.", "Votre appréciation est enregistrée.")
-MORE_TIME = Words("The new closing is set for this application only.", "La nouvelle clôture vaut pour cette seule candidature.")  # fmt: skip
+MORE_TIME = Words(
+    "The new closing is set for this application only.",
+    "La nouvelle clôture vaut pour cette seule candidature.",
+)
 
 
 class RulingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -42,7 +54,12 @@ def ask_waiver(ref: str) -> ResponseReturnValue:
     if not form.validate():
         return page("staff/applications/ruling.html", form=form, application=application)
     waivers.ask(
-        session(), application, rule=form.rule.data or "", reason=form.reason.data or "", actor=signed_in(), at=now()
+        session(),
+        application,
+        rule=form.rule.data or "",
+        reason=form.reason.data or "",
+        actor=signed_in(),
+        at=now(),
     )
     succeed(ASKED)
     return _back(ref)
@@ -65,9 +82,14 @@ def judge(ref: str) -> ResponseReturnValue:
     if not form.validate():
         return page("staff/applications/ruling.html", form=form, application=application)
     judgements.judge(
-        session(), application, rule=form.rule.data or "", holds=request.form.get("holds") == "yes",
-        reason=form.reason.data or "", actor=signed_in(), at=now(),
-    )  # fmt: skip
+        session(),
+        application,
+        rule=form.rule.data or "",
+        holds=request.form.get("holds") == "yes",
+        reason=form.reason.data or "",
+        actor=signed_in(),
+        at=now(),
+    )
     succeed(JUDGED)
     return _back(ref)
 
@@ -79,9 +101,13 @@ def more_time(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form):
             applications.more_time(
-                session(), application, closes_at=form.closes_at.data, reason=form.reason.data or "",
-                actor=signed_in(), at=now(),
-            )  # fmt: skip
+                session(),
+                application,
+                closes_at=form.closes_at.data,
+                reason=form.reason.data or "",
+                actor=signed_in(),
+                at=now(),
+            )
         if not form.errors:
             succeed(MORE_TIME)
             return redirect(url_for("staff.applications.summary", ref=ref), 303)
