@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from incubator.web.language import current_language
 from incubator.web.pages import page
@@ -17,9 +16,9 @@ from incubator.words import Words
 from incubator.workflows.programme import Programme
 
 DOORS = {
-    "shaker": (_l("I have an idea"), "idea"),
-    "booster": (_l("I have a young company"), "sprout"),
-    "growth-hub": (_l("I am growing"), "building"),
+    "shaker": (Words("I have an idea", "J’ai une idée"), "idea"),
+    "booster": (Words("I have a young company", "J’ai une jeune entreprise"), "sprout"),
+    "growth-hub": (Words("I am growing", "Je suis en croissance"), "building"),
 }
 
 
@@ -28,7 +27,7 @@ class Door:
     """One programme, in the visitor's words; `board` is the call she could answer next."""
 
     programme: Programme
-    words: object
+    words: Words
     icon: str
     board: Billboard | None
 
@@ -50,6 +49,6 @@ def show() -> ResponseReturnValue:
 
 
 def _door(programme: Programme, boards: list[Billboard]) -> Door:
-    words, icon = DOORS.get(programme.key, ("", "mark"))
+    words, icon = DOORS.get(programme.key, (programme.audience, "mark"))
     own = (board for board in boards if board.programme.key == programme.key)
     return Door(programme, words, icon, next(own, None))
