@@ -29,89 +29,47 @@ class Intake:
     is_draft: bool = False
 
 
-def intakes(year: int) -> dict[str, Intake]:
-    yy = year % 100
-    return {
-        "shaker_past": Intake(
-            "shaker",
-            "1",
-            f"SHK-{yy - 1:02d}B",
-            Words("Shaker, previous cohort", "Shaker, promotion précédente"),
-            -300,
-            -250,
-            {"results_on": -215, "entry_on": -170},
-            places=8,
-        ),
-        "shaker": Intake(
-            "shaker",
-            "1",
-            f"SHK-{yy:02d}A",
-            Words("Shaker, this season", "Shaker, cette saison"),
-            -70,
-            -20,
-            {"committee_on": 9, "results_on": 14, "entry_on": 35},
-            places=6,
-        ),
-        "shaker_next": Intake(
-            "shaker",
-            "1",
-            f"SHK-{yy:02d}B",
-            Words("Shaker, next season", "Shaker, prochaine saison"),
-            -5,
-            33,
-            {"committee_on": 60, "results_on": 70, "entry_on": 95},
-            places=8,
-        ),
-        "booster_past": Intake(
-            "booster",
-            "7",
-            f"BST-{yy - 1:02d}A",
-            Words("Booster, previous cohort", "Booster, promotion précédente"),
-            -330,
-            -280,
-            {"results_on": -240, "entry_on": -213},
-            places=6,
-        ),
-        "booster_2019": Intake(
-            "booster",
-            "2019",
-            f"BST-{yy:02d}Z",
-            Words("Booster, first edition of the rules", "Booster, première édition des règles"),
-            -45,
-            5,
-            {"committee_on": 20, "results_on": 30, "entry_on": 60},
-            places=4,
-        ),
-        "booster": Intake(
-            "booster",
-            "7",
-            f"BST-{yy:02d}A",
-            Words("Booster, this season", "Booster, cette saison"),
-            -30,
-            12,
-            {"committee_on": 40, "results_on": 50, "entry_on": 75},
-            places=6,
-        ),
-        "growth_hub": Intake(
-            "growth-hub",
-            "1",
-            f"GRH-{yy:02d}A",
-            Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
-            -600,
-            200,
-            {"entry_on": None},
-        ),
-        "draft": Intake(
-            "shaker",
-            "1",
-            f"SHK-{yy + 1:02d}A",
-            Words("Shaker, a season in preparation", "Shaker, une saison en préparation"),
-            100,
-            150,
-            {"results_on": 190, "entry_on": 220},
-            is_draft=True,
-        ),
-    }
+SEASON = {
+    "shaker_past": Intake(
+        "shaker", "1", "SHK-{last:02d}B", Words("Shaker, previous cohort", "Shaker, promotion précédente"),
+        -300, -250, {"results_on": -215, "entry_on": -170}, places=8,
+    ),
+    "shaker": Intake(
+        "shaker", "1", "SHK-{this:02d}A", Words("Shaker, this season", "Shaker, cette saison"),
+        -70, -20, {"committee_on": 9, "results_on": 14, "entry_on": 35}, places=6,
+    ),
+    "shaker_next": Intake(
+        "shaker", "1", "SHK-{this:02d}B", Words("Shaker, next season", "Shaker, prochaine saison"),
+        -5, 33, {"committee_on": 60, "results_on": 70, "entry_on": 95}, places=8,
+    ),
+    "booster_past": Intake(
+        "booster", "7", "BST-{last:02d}A", Words("Booster, previous cohort", "Booster, promotion précédente"),
+        -330, -280, {"results_on": -240, "entry_on": -213}, places=6,
+    ),
+    "booster_2019": Intake(
+        "booster", "2019", "BST-{this:02d}Z",
+        Words("Booster, first edition of the rules", "Booster, première édition des règles"),
+        -45, 5, {"committee_on": 20, "results_on": 30, "entry_on": 60}, places=4,
+    ),
+    "booster": Intake(
+        "booster", "7", "BST-{this:02d}A", Words("Booster, this season", "Booster, cette saison"),
+        -30, 12, {"committee_on": 40, "results_on": 50, "entry_on": 75}, places=6,
+    ),
+    "growth_hub": Intake(
+        "growth-hub", "1", "GRH-{this:02d}A", Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
+        -600, 200, {"entry_on": None},
+    ),
+    "draft": Intake(
+        "shaker", "1", "SHK-{next:02d}A", Words("Shaker, a season in preparation",
+            "Shaker, une saison en préparation"),
+        100, 150, {"results_on": 190, "entry_on": 220}, is_draft=True,
+    ),
+}  # fmt: skip
+
+
+def code_of(intake: Intake, year: int) -> str:
+    """SHK-27A: next year's season is the one that runs now."""
+    return intake.code.format(last=year % 100, this=(year + 1) % 100, next=(year + 2) % 100)
 
 
 def open_call(stage: Stage, intake: Intake, manager: Person) -> Call:
@@ -119,7 +77,7 @@ def open_call(stage: Stage, intake: Intake, manager: Person) -> Call:
     if edition is None:
         raise RuntimeError(f"{intake.programme} {intake.edition} does not ship")
     values = CallFields(
-        code=intake.code,
+        code=code_of(intake, stage.today.year),
         name_fr=intake.name.fr,
         name_en=intake.name.en,
         opens_at=stage.whole(intake.opens, 9),

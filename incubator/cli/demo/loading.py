@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.actions.programmes import import_editions
 from incubator.actions.reminders import reconcile
-from incubator.cli.demo.calls import intakes, open_call
+from incubator.cli.demo.calls import SEASON, open_call
 from incubator.cli.demo.selection import tell_selection
 from incubator.cli.demo.stage import Stage
 from incubator.cli.demo.terms import tell_terms
@@ -32,9 +32,7 @@ def load(running: Running, *, seed: int) -> None:
         for account in (*STAFF, *MENTORS, *FOUNDERS.values()):
             stage.person(account)
         manager = stage.person(STAFF[0])
-        calls = {
-            key: open_call(stage, intake, manager) for key, intake in intakes(stage.today.year + 1).items()
-        }
+        calls = {key: open_call(stage, intake, manager) for key, intake in SEASON.items()}
         tell_terms(stage, calls)
         tell_selection(stage, calls)
         reconcile(session, at=now)
