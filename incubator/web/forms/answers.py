@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
 
-from incubator.web.forms.fields import OneOfField
+from incubator.web.forms.fields import OneOfField, options_of
 from incubator.web.forms.limits import complaint
 from incubator.web.forms.questions import field_of, stored
 from incubator.web.language import say
@@ -91,7 +91,7 @@ def answers_form(
     namespace: dict[str, Any] = {PREFIX + question.key: field_of(question) for question in questions}
     namespace |= {"questions": tuple(questions), "answers": dict(answers)}
     if asks_finished:
-        choices = [("yes", _("Yes, I have finished")), ("later", _("I will come back later"))]
+        choices = options_of([("yes", _("Yes, I have finished")), ("later", _("I will come back later"))])
         namespace["finished"] = OneOfField(_("Have you finished this section?"), choices=choices)
     data = {PREFIX + question.key: answers.get(question.key) for question in questions}
     data |= {"seen": seen_at.isoformat() if seen_at else "", "finished": "yes" if is_finished else None}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from incubator import words
 from incubator.web import fields
@@ -50,6 +52,11 @@ class WholeField(fields.EurosField):
         return super().read(text)
 
 
+def options_of(named: Iterable[tuple[str, str]]) -> list[Any]:
+    """Code and words of each choice."""
+    return [SelectChoice(value=key, label=label) for key, label in named]
+
+
 class OneOfField(RadioField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, validate_choice=False, **options)
@@ -64,7 +71,7 @@ class YesNoField(OneOfField):
     """True, false, or not answered."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, choices=[("yes", _("Yes")), ("no", _("No"))], **options)
+        super().__init__(label, choices=options_of([("yes", _("Yes")), ("no", _("No"))]), **options)
 
     def process_data(self, value: Any) -> None:
         self.data = {True: "yes", False: "no"}.get(value)

@@ -19,6 +19,7 @@ from incubator.web.forms.fields import (
     SomeOfField,
     WholeField,
     YesNoField,
+    options_of,
 )
 from incubator.web.language import current_language, say
 from incubator.web.texts import _
@@ -41,7 +42,7 @@ def field_of(question: Question) -> Field:
     """The field, with the question's own words."""
     options: dict[str, Any] = {"description": hint_of(question), "id": f"q-{question.key}"}
     if question.kind in ("choice", "choices"):
-        options["choices"] = [(choice.key, say(choice.label)) for choice in question.choices]
+        options["choices"] = options_of((choice.key, say(choice.label)) for choice in question.choices)
     return FIELDS[question.kind](say(question.label), **options)
 
 

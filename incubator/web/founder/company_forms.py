@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from incubator.actions.ventures import facts_of
-from incubator.web.forms.fields import DayField, MoneyField, OneLineField, OneOfField
+from incubator.web.forms.fields import DayField, MoneyField, OneLineField, OneOfField, options_of
 from incubator.web.language import say
 from incubator.web.site import site
 from incubator.web.texts import _
@@ -36,7 +36,7 @@ def company_form(venture: Venture) -> CompanyForm:
     form = CompanyForm(obj=facts, seen=str(venture.version))
     _describe(form)
     named = sectors()
-    form.sector.choices = list(named.items())
+    form.sector.choices = options_of(named.items())
     if form.sector.data not in named:
         form.sector.data = None
     return form

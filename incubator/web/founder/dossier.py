@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 TAKEN_BACK = ("accepted", "rejected", "redirected", "ineligible")  # decided once, being decided again
 REOPENABLE = ("withdrawn", "expired")
+TOLD = ("accepted", "confirmed", "entered", "rejected", "redirected", "declined")
 UNDECIDED = ("draft", "submitted", "info_requested", "eligible", "in_review", "shortlisted")
 
 
@@ -68,8 +69,8 @@ class Dossier:
 
     @property
     def is_told(self) -> bool:
-        """A decision was notified: its note may be read."""
-        return self.state not in UNDECIDED and self.application.notified_at is not None
+        """The decision is told and over: its note may be read. A waiting list hides the next one's."""
+        return self.state in TOLD and self.application.notified_at is not None
 
     @cached_property
     def answers(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask.typing import ResponseReturnValue
 
 from incubator.actions.assessments import assess
-from incubator.web.founder.dossier import UNDECIDED, Dossier, dossier_of
+from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.pages import page
 from incubator.web.work import now, session
 from incubator.words import Words
@@ -31,7 +31,7 @@ def findings_of(dossier: Dossier) -> list[Finding]:
 def _as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(_as_told(part, dossier) for part in finding.parts))
-    if dossier.state in UNDECIDED and _hangs_on_opinion(finding):
+    if not dossier.is_told and _hangs_on_opinion(finding):
         told = replace(told, result="unknown", found=None, source=None, words=LATER)
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
 

@@ -49,7 +49,7 @@ def _position(dossier: Dossier, keys: list[str]) -> int:
 
 
 def _last_reached(dossier: Dossier) -> str:
-    if dossier.is_told:
+    if dossier.application.notified_at is not None:
         return "decision"
     return "start_draft" if dossier.application.submitted_at is None else "send"
 

@@ -21,20 +21,22 @@ from incubator.workflows.terms import compute_term
 @unit_of_work
 def confirm(ref: str) -> ResponseReturnValue:
     dossier, form = dossier_of(ref), FlaskForm()
+    if dossier.state != "accepted":
+        return redirect(url_for("founder.applications.show", ref=ref), 303)
     if form.validate_on_submit():
         with refusals_on(form):
             applications.confirm(session(), dossier.application, actor=signed_in(), at=now())
         if not errors_of(form):
             succeed(_("Your place is confirmed. Welcome!"))
             return redirect(url_for("founder.applications.show", ref=ref), 303)
-    if dossier.state != "accepted":
-        return redirect(url_for("founder.applications.show", ref=ref), 303)
     return page(form=form, dossier=dossier, rows=_place(dossier))
 
 
 @unit_of_work
 def decline(ref: str) -> ResponseReturnValue:
     dossier = dossier_of(ref)
+    if dossier.state != "accepted":
+        return redirect(url_for("founder.applications.show", ref=ref), 303)
     form = why_form(_("Why?"), _("It helps us to do better. Leave it empty if you prefer."))
     if form.validate_on_submit():
         with refusals_on(form):
@@ -44,8 +46,6 @@ def decline(ref: str) -> ResponseReturnValue:
         if not errors_of(form):
             succeed(_("You have given up the place. Thank you for telling us."))
             return redirect(url_for("founder.applications.show", ref=ref), 303)
-    if dossier.state != "accepted":
-        return redirect(url_for("founder.applications.show", ref=ref), 303)
     return page(form=form, dossier=dossier)
 
 

@@ -14,11 +14,11 @@ from incubator.store.queries import dossiers, founders
 from incubator.web.founder.asked import asked_of
 from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.founder.journeys import coming
-from incubator.web.shown import shown
 from incubator.web.founder.task_lists import TaskList, task_list
 from incubator.web.language import say
 from incubator.web.pages import page
 from incubator.web.refusals import add_refusal
+from incubator.web.shown import shown
 from incubator.web.work import now, session, signed_in, unit_of_work
 
 Group = tuple[str, list[tuple[str, "str | Markup", str]]]

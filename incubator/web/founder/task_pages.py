@@ -14,8 +14,8 @@ from incubator.errors import NotFound
 from incubator.store.queries import dossiers
 from incubator.web.forms import AnswersForm, answers_form
 from incubator.web.founder.dossier import Dossier, dossier_of
-from incubator.web.shown import shown, size_of
 from incubator.web.language import say
+from incubator.web.shown import shown, size_of
 from incubator.web.texts import _
 from incubator.web.work import now, session
 from incubator.workflows.questions import Question, Task

@@ -1,0 +1,81 @@
+"""A decision that is not notified yet: no page of the founder says a word of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from incubator.store import Judgement, add
+from tests import cast, scenes
+from tests.conftest import NOW
+from tests.web.conftest import SignInAs, Writing
+from tests.web.founder_scenes import main_of, open_call
+
+PAGES = ("", "/check", "/sent", "/eligibility", "/withdraw", "/tasks/science", "/confirm", "/decline")
+PATHS = ("/home", *(f"/applications/{{ref}}{page}" for page in PAGES))
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "waitlisted", "rejected", "redirected"])
+@pytest.mark.parametrize("before", ["submitted", "in_review", "waitlisted"])
+def test_every_page_is_the_same_to_the_letter(
+    sign_in: SignInAs, writing: Writing, before: str, outcome: str
+) -> None:
+    with writing() as session:
+        call = open_call(session, closes_at=NOW - timedelta(days=1))
+        made = scenes.application(session, call, scenes.venture(session), state=before, sent_at=NOW)
+        scenes.steps(session, made, "draft", "submitted", before)
+    client = sign_in(cast.founder)
+    undecided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    with writing() as session:
+        session.add(made)
+        made.state, made.outcome, made.decided_at = "decided", outcome, NOW + timedelta(days=3)
+        made.state_since, made.decision_note, made.notified_at = made.decided_at, "Bravo.", None
+        row = Judgement(application_id=made.id, rule="potential", holds=False, reason="Weak.", judged_at=NOW)
+        add(session, row)
+        scenes.steps(session, made, before, "decided", at=made.decided_at)
+    decided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    assert decided == undecided
+
+
+@pytest.mark.parametrize("verb", ["confirm", "decline", "reopen"])
+def test_no_button_answers_otherwise(sign_in: SignInAs, writing: Writing, verb: str) -> None:
+    with writing() as session:
+        call = open_call(session)
+        first = scenes.application(session, call, scenes.venture(session), state="in_review")
+        other = scenes.application(session, call, scenes.venture(session, "Osmogène"), state="decided")
+        scenes.steps(session, other, "submitted", "in_review", "decided")
+    client = sign_in(cast.founder)
+
+    undecided, decided = (client.post(f"/applications/{one.ref}/{verb}") for one in (first, other))
+
+    assert undecided.status_code == decided.status_code
+    assert undecided.text.count(first.ref) == decided.text.count(other.ref)
+
+
+def test_once_notified_the_reasons_are_read(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = scenes.application(
+            session, open_call(session), scenes.venture(session), state="rejected", decision_note="Too early."
+        )
+
+    shown = sign_in(cast.founder).get(f"/applications/{made.ref}").text
+
+    assert "Not selected" in shown
+    assert "Too early." in shown
+
+
+def test_a_decision_taken_back_hides_its_reasons_again(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = scenes.application(
+            session, open_call(session), scenes.venture(session), state="decided", notified_at=NOW,
+            decision_note="Too early.",
+        )  # fmt: skip
+        scenes.steps(session, made, "in_review", "decided", "rejected", "decided")
+
+    shown = sign_in(cast.founder).get(f"/applications/{made.ref}").text
+
+    assert "Being reviewed" in shown
+    assert "Too early." not in shown
