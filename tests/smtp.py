@@ -71,9 +71,9 @@ class Postbox:
 
 
 @contextmanager
-def mail_server(port: int | None = None) -> Iterator[tuple[str, Postbox]]:
+def mail_server(port: int | None = None, postbox: Postbox | None = None) -> Iterator[tuple[str, Postbox]]:
     """`with mail_server() as (url, postbox):`"""
-    postbox = Postbox()
+    postbox = postbox or Postbox()
     port = port or free_port()
     controller = Controller(postbox, hostname="127.0.0.1", port=port)
     controller.start()

@@ -13,7 +13,8 @@ import jinja2
 from jinja2.runtime import Context
 
 from incubator import words
-from incubator.words import NARROW, WIDE, Words
+from incubator.typography import french
+from incubator.words import WIDE, Words
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.|~&=])")
@@ -47,11 +48,8 @@ def literal(text: str) -> Safe:
 
 
 def spaced(text: str, language: str) -> str:
-    """French typography: the plain spaces of the templates become narrow or no-break ones."""
-    if language != "fr":
-        return text
-    text = re.sub(r" ([;!?»])", NARROW + r"\1", text)
-    return re.sub(r" ([:%€])", WIDE + r"\1", text).replace("« ", "«" + NARROW)
+    """Templates are typed with plain spaces; French gets those a printer would set."""
+    return french(text) if language == "fr" else text
 
 
 def filters(language: str) -> dict[str, Callable[..., Any]]:
