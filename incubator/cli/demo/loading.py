@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.actions.programmes import import_editions
-from incubator.actions.reminders import reconcile
+from incubator.actions.reminders import queue_due, reconcile
 from incubator.cli.demo.calls import SEASON, open_call
 from incubator.cli.demo.selection import tell_selection
 from incubator.cli.demo.stage import Stage
@@ -40,16 +40,14 @@ def load(running: Running, *, seed: int) -> None:
 
 
 def _let_the_past_be_past(session: Session, stage: Stage) -> None:
-    """Letters and reminders of past days left long ago; only what is due from now on is still to leave."""
+    """Letters and reminders of past days left on their day; only what is due from now on is still to leave."""
+    while queue_due(session, at=stage.now).queued:
+        session.flush()
+    reminders = select(ReminderRow).where(ReminderRow.letter_id.is_not(None))
+    for reminder in session.scalars(reminders):
+        if reminder.letter is not None:
+            reminder.letter.created_at = reminder.letter.send_after = reminder.due_at
+    session.flush()
     was_due = LetterRow.send_after <= stage.now
-    session.execute(
-        update(LetterRow)
-        .where(LetterRow.state == "queued", was_due)
-        .values(state="sent", done_at=LetterRow.send_after)
-    )
-    late = (ReminderRow.state == "planned", ReminderRow.due_at <= stage.now)
-    session.execute(
-        update(ReminderRow)
-        .where(*late)
-        .values(state="expired", why="before the demo began", changed_at=stage.now)
-    )
+    left = update(LetterRow).where(LetterRow.state == "queued", was_due)
+    session.execute(left.values(state="sent", done_at=LetterRow.send_after))
