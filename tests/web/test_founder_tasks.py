@@ -41,8 +41,8 @@ def test_a_date_is_repeated_back_in_words(sign_in: SignInAs, writing: Writing, t
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("q_from", "soon", "Write the date as"),
-        ("q_from", "31/2/2027", "Write the date as"),
+        ("q_from", "soon", "Write the date like"),
+        ("q_from", "31/2/2027", "Write the date like"),
         ("q_from", "30/3/2020", "This must be 1 April 2026 or more."),
         ("q_money", "a lot", "Write a whole amount in euros"),
         ("q_people", "51", "This must be 50 or less."),
