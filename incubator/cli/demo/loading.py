@@ -40,7 +40,7 @@ def load(running: Running, *, seed: int) -> None:
 
 
 def _let_the_past_be_past(session: Session, stage: Stage) -> None:
-    """Letters and reminders of past days left on their day; only what is due from now on is still to leave."""
+    """What was due on past days left on its day; only what is due from now on is still to leave."""
     while queue_due(session, at=stage.now).queued:
         session.flush()
     reminders = select(ReminderRow).where(ReminderRow.letter_id.is_not(None))
