@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     organisation_email: str = "programmes@example.org"
     language: Literal["fr", "en"] = "fr"
     zone: str = "Europe/Paris"
+    accessibility: Literal["none", "partial", "full"] = "none"
     hold_minutes: int = Field(15, ge=0, le=1440)
 
     demo: bool = False

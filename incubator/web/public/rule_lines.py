@@ -12,18 +12,18 @@ from incubator.workflows.programme import Edition
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """What is asked, how much it weighs (block, warn, target), and on which day it is judged."""
+    """What is asked, how much it weighs (block, warn, target), and its day when it is not the sending."""
 
     words: Words
     severity: str
-    on: Words
+    on: Words | None
 
 
 def rule_lines(edition: Edition) -> list[RuleLine]:
     labels = Labels(edition.questions)
-    return [
-        RuleLine(
-            rule.asked(labels), rule.severity, joined(reference_words(name) for name in rule.at or SUBMISSION)
-        )
-        for rule in edition.rules
-    ]
+    return [RuleLine(rule.asked(labels), rule.severity, _day(rule.at)) for rule in edition.rules]
+
+
+def _day(at: tuple[str, ...]) -> Words | None:
+    named = at or SUBMISSION
+    return None if named == SUBMISSION else joined(reference_words(name) for name in named)
