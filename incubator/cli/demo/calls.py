@@ -56,7 +56,8 @@ SEASON = {
         -30, 12, {"committee_on": 40, "results_on": 50, "entry_on": 75}, places=6,
     ),
     "growth_hub": Intake(
-        "growth-hub", "1", "GRH-{this:02d}A", Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
+        "growth-hub", "1", "GRH-{this:02d}A",
+        Words("Growth Hub, all year round", "Growth Hub, toute l’année"),
         -600, 200, {"entry_on": None},
     ),
     "draft": Intake(
