@@ -19,6 +19,7 @@ from incubator.web.refusals import refusals_on
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 
+NO_ZONE = _l("Choose a zone such as Europe/Paris.")
 SAVED = Words("Saved.", "C’est enregistré.")
 
 
@@ -26,10 +27,12 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     name = StringField(_l("Your name"), [InputRequired(_l("Type your name.")), Length(max=200)])
     language = RadioField(
         _l("Language of pages and letters"),
+        [InputRequired(_l("Choose a language."))],
         choices=[SelectChoice(value="fr", label="Français"), SelectChoice(value="en", label="English")],
     )
     zone = StringField(
-        _l("Your time zone"), [AnyOf(available_timezones(), _l("Choose a zone such as Europe/Paris."))]
+        _l("Your time zone"),
+        [InputRequired(NO_ZONE), AnyOf(available_timezones(), NO_ZONE)],
     )
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from incubator.actions import accounts
 from incubator.errors import NotFound
 from incubator.store.queries import people
+from incubator.web.account.browsers import browser_name
 from incubator.web.pages import page, succeed
 from incubator.web.sign_ins import token_of
 from incubator.web.work import now, session, signed_in, unit_of_work
@@ -19,7 +20,7 @@ ENDED = Words("That browser is signed out.", "Ce navigateur est déconnecté.")
 def index() -> ResponseReturnValue:
     found = people.sign_ins(session(), signed_in(), at=now())
     here = accounts.current_sign_in(session(), token_of(request), now())
-    return page(sign_ins=found, here=here.id if here else "")
+    return page(sign_ins=found, here=here.id if here else "", browser_name=browser_name)
 
 
 @unit_of_work
