@@ -8,12 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from incubator.actions import applications, audience, coaching, limits, post
-from incubator.actions.closings import closing_of
 from incubator.actions.days import local_day
 from incubator.actions.enrolments.lives import start_due
 from incubator.actions.holds import HOLD
 from incubator.actions.moves import resume_batches
-from incubator.notices.applying import ClosedUnsent
 from incubator.notices.staff import DecisionsToSign
 from incubator.store.applications import Application
 from incubator.store.database import Database
@@ -37,16 +35,8 @@ def expire_places(database: Database, at: datetime) -> int:
 
 
 def expire_drafts(database: Database, at: datetime) -> int:
-    """The people of a draft are told plainly that the call has closed, and what is kept."""
     with database.writing() as session:
-        expired = applications.expire_drafts(session, at=at)
-        for application in expired:
-            closed_at = closing_of(session, application).at
-            letter = ClosedUnsent(**audience.about_application(application), closed_at=closed_at)
-            for person in audience.founders_of(session, application.venture_id)[:1]:
-                occurrence = closed_at.isoformat()
-                post.queue(session, letter, to=person, subject=application, occurrence=occurrence, at=at)
-        return len(expired)
+        return len(applications.expire_drafts(session, at=at))
 
 
 def ask_to_sign(database: Database, at: datetime) -> int:
