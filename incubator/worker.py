@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
 
@@ -32,6 +32,7 @@ from incubator.store.letters import Heartbeat
 LETTERS_EVERY, REMINDERS_EVERY, ROUNDS_EVERY = 2, 30, 30  # seconds
 BEAT_EVERY = 10  # ticks of the letters
 PATIENCE = 5  # ticks to leave a mail server alone that could not be reached
+JUMP = timedelta(minutes=1)  # more than that between two ticks: the clock was moved, or the machine slept
 
 
 class Worker:
@@ -43,6 +44,7 @@ class Worker:
         self.mailer = mailer_of(running)
         self.stopping = Event()
         self._wait = self._ticks = 0
+        self._last_seen = running.clock.now()
 
     def letters(self) -> None:
         """Everything due, round after round."""
@@ -71,6 +73,11 @@ class Worker:
         act(self.running.database, self.running.clock.now())
         self._beat(name)
 
+    def has_jumped(self) -> bool:
+        """What has become due meanwhile should not wait for its turn."""
+        before, self._last_seen = self._last_seen, self.running.clock.now()
+        return abs(self._last_seen - before) > JUMP
+
     def _beat(self, name: str) -> None:
         """The real time, whatever the demo's clock says: this is about the process."""
         with self.running.database.writing() as session:
@@ -97,7 +104,15 @@ def scheduled(worker: Worker) -> BackgroundScheduler:
     every(REMINDERS_EVERY, worker.reminders)
     for name, act in rounds.ROUNDS.items():  # each on its own: one that fails keeps no other from its work
         every(ROUNDS_EVERY, partial(worker.round, name, act))
+    every(LETTERS_EVERY, partial(hurry, worker, scheduler), "letters")
     return scheduler
+
+
+def hurry(worker: Worker, scheduler: BackgroundScheduler) -> None:
+    """After a jump of the clock everything is looked at at once."""
+    if worker.has_jumped():
+        for job in scheduler.get_jobs():
+            job.modify(next_run_time=SystemClock().now())
 
 
 @click.command("worker", help="Send letters and reminders until stopped.")

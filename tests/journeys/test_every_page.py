@@ -34,7 +34,9 @@ def app(house: Installation) -> Flask:
 
 
 @pytest.mark.parametrize("who", [NOBODY, *(account.email for account in ACCOUNTS)])
-def test_every_page_is_accessible_and_fits(house: Installation, app: Flask, browser: Browser, who: str) -> None:
+def test_every_page_is_accessible_and_fits(
+    house: Installation, app: Flask, browser: Browser, who: str
+) -> None:
     visitor = Visitor(house, browser, who, "fr")
     if who != NOBODY:
         _sign_in(visitor)

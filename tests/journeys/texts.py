@@ -17,8 +17,12 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._held = gettext.translation("messages", FOLDER, [language], fallback=True)
+        self._known = gettext.translation("messages", FOLDER, ["fr"])
 
     def __call__(self, text: str, **given: object) -> str:
+        """A text of the pages, which always has its French."""
+        if text not in self._known._catalog:  # type: ignore[attr-defined]  # what GNUTranslations keeps
+            raise KeyError(f"no page says “{text}”")
         said = self._held.gettext(text)
         return said % given if given else said.replace("%%", "%")
 
@@ -27,8 +31,11 @@ class Texts:
 
     def label(self, key: str, audience: str = "staff") -> str:
         """A word of the application by its code; founders read some of them otherwise."""
-        theirs = self._held.gettext(f"{key}.{audience}")
-        return self._held.gettext(key) if theirs == f"{key}.{audience}" else theirs
+        for code in (f"{key}.{audience}", key):
+            said = self._held.gettext(code)
+            if said != code:
+                return said
+        raise KeyError(f"no word for {key}")
 
     def words(self, words: Words) -> str:
         return words[self.language]
