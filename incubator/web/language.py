@@ -9,6 +9,7 @@ from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
+from incubator.typography import french
 from incubator.web.site import KEY, site
 from incubator.words import LANGUAGES, Words
 
@@ -31,7 +32,8 @@ def current_language() -> str:
 
 def say(words: Words) -> str:
     """A text in the reader's language."""
-    return words[current_language()]
+    language = current_language()
+    return french(words.fr) if language == "fr" else words.en
 
 
 def other_language() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -50,7 +51,6 @@ def whole(one: Enrolled) -> dict[str, Any]:
     roles = staff_roles(me, enrolment.programme)
     days = enrolment_queries.coaching_days(session(), [enrolment.id])[enrolment.id]
     is_over = not one.is_running
-    planned = reminders.of_subject(session(), "enrolment", enrolment.id)
     return {
         "one": one,
         "roles": roles,
@@ -58,7 +58,7 @@ def whole(one: Enrolled) -> dict[str, Any]:
         "coached": Coached(one, days),
         "mentors": ventures.mentors(session(), enrolment.venture_id),
         "others": enrolment_queries.of_venture(session(), enrolment.venture_id),
-        "to_come": [row for row in planned if row.state == "planned"],
+        "to_come": _to_come(enrolment.id),
         "reviews": review_dates(enrolment, one.edition, until=TermLength(months=24).after(today())),
         "entries": journal.history(session(), "enrolment", enrolment.id, key=request.args.get("key")),
         "names": editions.programme_names(session()),
@@ -104,3 +104,12 @@ def reverse_day(day_id: str) -> ResponseReturnValue:
 def _moves(one: Enrolled, roles: frozenset[str]) -> list[str]:
     """The buttons: what this person may begin from here."""
     return [move.name for move in ENROLMENT.moves_from(one.enrolment.state) if move.roles & roles]
+
+
+def _to_come(enrolment_id: str) -> list[tuple[str, datetime, list[str]]]:
+    """Each reminder once, with everybody who gets it."""
+    found: dict[tuple[str, datetime], list[str]] = {}
+    for row in reminders.of_subject(session(), "enrolment", enrolment_id):
+        if row.state == "planned":
+            found.setdefault((row.kind, row.due_at), []).append(row.person.name or row.person.email)
+    return [(kind, due_at, names) for (kind, due_at), names in found.items()]

@@ -1,4 +1,4 @@
-"""A lifecycle as a diagram in the reader's words: main way forward, ways back dashed, ways out gathered."""
+"""A lifecycle as a diagram in the reader's words: the way forward named, ways back dashed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from incubator.workflows.machine import Machine, State
 
 INK = {
     "light": {"ink": "#17222b", "line": "#5b6875", "back": "#8a94a0", "paper": "#ffffff"},
-    "dark": {"ink": "#e6ebf0", "line": "#9fb0bf", "back": "#6f7f8d", "paper": "#131b22"},
+    "dark": {"ink": "#e6ebf0", "line": "#9fb0bf", "back": "#6f7f8d", "paper": "#11181f"},
 }
 FILL = {
     "light": {
@@ -50,7 +50,7 @@ def _frequent_ends(machine: Machine, arrows: dict[tuple[str, str], list[str]]) -
 def _head(ink: dict[str, str]) -> str:
     font = 'fontname="Helvetica,Arial,sans-serif"'
     return (
-        f'digraph g {{ rankdir=TB; bgcolor="{ink["paper"]}"; nodesep=0.35; ranksep=0.55;\n'
+        f'digraph g {{ rankdir=TB; bgcolor="{ink["paper"]}"; nodesep=0.35; ranksep=0.55; pad=0.2;\n'
         f'  node [shape=box style="rounded,filled" {font} fontsize=13 fontcolor="{ink["ink"]}"'
         f' color="{ink["line"]}" margin="0.16,0.08"];\n'
         f'  edge [{font} fontsize=11 fontcolor="{ink["ink"]}" color="{ink["line"]}" arrowsize=0.7];'
@@ -64,9 +64,11 @@ def _node(machine: Machine, state: State, paper: str, ink: dict[str, str]) -> st
 
 
 def _arrow(source: str, target: str, names: list[str], *, is_back: bool, ink: dict[str, str]) -> str:
-    text = _safe(" / ".join(dict.fromkeys(names)))
-    look = f' style=dashed color="{ink["back"]}" constraint=false' if is_back else ""
-    return f'  "{source}" -> "{target}" [label="{text}"{look}];'
+    """The ways back carry no words: the table names them, and the way forward stays readable."""
+    if is_back:
+        return f'  "{source}" -> "{target}" [style=dashed color="{ink["back"]}" constraint=false];'
+    lines = (f"  {_safe(name)}  \\l" for name in dict.fromkeys(names))
+    return f'  "{source}" -> "{target}" [label="{"".join(lines)}"];'
 
 
 def _ways_out(

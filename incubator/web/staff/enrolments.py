@@ -53,17 +53,18 @@ class PauseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 def index() -> ResponseReturnValue:
-    programme, states = request.args.get("programme", ""), request.args.getlist("state")
-    states = [state for state in STATES if state in states]
+    programme, asked = request.args.get("programme", ""), request.args.get("state", "")
+    state = asked if asked in STATES else ""
     found = enrolment_queries.for_staff(
-        session(), signed_in(), programme=programme or None, states=states, key=request.args.get("key")
-    )
+        session(), signed_in(), programme=programme or None, states=[state] if state else [],
+        key=request.args.get("key"),
+    )  # fmt: skip
     rows = all_enrolled(found.rows)
     used = enrolment_queries.half_days_used(session(), [row.id for row in found.rows])
     names = editions.programme_names(session())
     return page(
-        found=found, rows=rows, used=used, programme=programme, states=states, all_states=STATES,
-        programmes=list(names.items()), chosen=_chosen(names, programme, states), today=today(),
+        found=found, rows=rows, used=used, programme=programme, state=state, all_states=STATES,
+        programmes=list(names.items()), chosen=_chosen(names, programme, state), today=today(),
     )  # fmt: skip
 
 
@@ -112,17 +113,13 @@ def _change(one: Enrolled, name: str, form: ChangeForm) -> None:
     CHANGES[name](session(), one.enrolment, actor=signed_in(), at=now(), **given)
 
 
-def _chosen(names: dict[str, Words], programme: str, states: list[str]) -> list[tuple[str, str]]:
+def _chosen(names: dict[str, Words], programme: str, state: str) -> list[tuple[str, str]]:
     """Each filter in words, and the same list without it."""
-
-    def with_only(kept: list[str], key: str) -> str:
-        return url_for("staff.enrolments.index", state=kept, programme=key or None)
-
-    chips = [
-        (label(f"state.enrolment.{state}"), with_only([s for s in states if s != state], programme))
-        for state in states
-    ]
-    return [*chips, (say(names[programme]), with_only(states, ""))] if programme in names else chips
+    here = "staff.enrolments.index"
+    chips = [(label(f"state.enrolment.{state}"), url_for(here, programme=programme or None))] if state else []
+    if programme in names:
+        chips.append((say(names[programme]), url_for(here, state=state or None)))
+    return chips
 
 
 def _one(enrolment_id: str) -> Enrolled:
