@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from incubator.actions import coaching
 from incubator.errors import NotFound
@@ -32,7 +32,7 @@ UNDONE = Words("Taken back; it no longer counts.", "La saisie est annulée ; ell
 class LogForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     on = DayField(_l("Day of the session"), [InputRequired(_l("Give the day."))])
     half_days = RadioField(_l("How long"), [InputRequired(_l("Choose how long it was."))], default="1")
-    topic = StringField(_l("Topic"), [InputRequired(_l("Say what it was about.")), Length(max=200)])
+    topic = StringField(_l("Topic"), [DataRequired(_l("Say what it was about.")), Length(max=200)])
     mode = RadioField(_l("Where"), default="on_site", validators=[InputRequired(_l("Choose where."))])
     note = TextAreaField(
         _l("Note"), [Optional(), Length(max=4000)],

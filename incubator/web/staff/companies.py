@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from incubator.actions import coaching, mentors
 from incubator.actions.authority import staff_roles
@@ -42,7 +42,7 @@ class MentorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
 
 class ReverseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
+    reason = TextAreaField(_l("Reason"), [DataRequired(_l("Write the reason.")), Length(max=2000)])
 
 
 def whole(one: Enrolled) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from incubator.actions import enrolments
 from incubator.actions.enrolments.previews import pause_seen, preview
@@ -45,7 +45,7 @@ class ChangeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 class PauseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     from_on = DayField(_l("First day of the pause"), [InputRequired(_l("Give the first day."))])
     to_on = DayField(_l("Last day of the pause"), [InputRequired(_l("Give the last day."))])
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
+    reason = TextAreaField(_l("Reason"), [DataRequired(_l("Write the reason.")), Length(max=2000)])
 
     @property
     def days(self) -> dict[str, date]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from incubator.web.labels import label
 from incubator.web.language import say
@@ -23,7 +23,7 @@ TIED = ("manager", "juror")  # roles that may hold for one programme
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    email = StringField(_l("E-mail address"), [InputRequired(_l("Give an address.")), Length(max=254)])
+    email = StringField(_l("E-mail address"), [DataRequired(_l("Give an address.")), Length(max=254)])
     name = StringField(_l("Name"), [Optional(), Length(max=200)])
     language = RadioField(_l("Language of the invitation"), default="fr", validate_choice=False)
     role = RadioField(_l("Role"), [InputRequired(_l("Choose a role."))])

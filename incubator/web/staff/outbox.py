@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from incubator.actions import outbox, post
 from incubator.store.queries import letters as letter_queries
@@ -23,7 +23,7 @@ TAKEN_BACK = Words("The letter will not leave.", "Le courriel ne partira pas.")
 
 
 class TakeBackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
+    reason = TextAreaField(_l("Reason"), [DataRequired(_l("Write the reason.")), Length(max=2000)])
 
 
 def index() -> ResponseReturnValue:
