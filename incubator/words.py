@@ -114,7 +114,8 @@ def counted(number: int, one: Words, many: Words) -> Words:
 
     def render(language: str) -> str:
         singular = number < 2 if language == "fr" else number == 1
-        return f"{whole(number, language)}{WIDE if language == 'fr' else ' '}{(one if singular else many)[language]}"
+        space, noun = WIDE if language == "fr" else " ", one if singular else many
+        return f"{whole(number, language)}{space}{noun[language]}"
 
     return both(render)
 

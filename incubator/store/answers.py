@@ -21,7 +21,9 @@ def current_answers(session: Session, application_id: str) -> dict[str, Any]:
 def answers_of_many(session: Session, application_ids: Collection[str]) -> dict[str, dict[str, Any]]:
     """The current answers of each, by the application's id; nobody is left out."""
     query = select(Answer.application_id, Answer.question, Answer.value)
-    rows = session.execute(query.where(Answer.application_id.in_(application_ids), Answer.replaced_at.is_(None)))
+    rows = session.execute(
+        query.where(Answer.application_id.in_(application_ids), Answer.replaced_at.is_(None))
+    )
     found: dict[str, dict[str, Any]] = {application_id: {} for application_id in application_ids}
     for application_id, question, value in rows:
         found[application_id][question] = value

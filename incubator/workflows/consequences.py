@@ -71,15 +71,17 @@ class ConsequenceRow:
     notes: tuple[Words, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        named = {"kind": self.subject_kind, "id": self.subject_id, "ref": self.ref, "label": self.label}
+        unmet = [{"id": one.id, "waived_by": one.waived_by, **_words(one.words)} for one in self.unmet]
         return {
-            "subject": {"kind": self.subject_kind, "id": self.subject_id, "ref": self.ref, "label": self.label},
+            "subject": named,
             "group": self.group,
             "version": self.version,
             "from": self.from_state,
             "to": self.to_state,
             "outcome": self.outcome,
             "reasons": [_words(reason) for reason in self.reasons],
-            "unmet": [{"id": rule.id, "waived_by": rule.waived_by, **_words(rule.words)} for rule in self.unmet],
+            "unmet": unmet,
             "rules": {"met": self.rules_met, "total": self.rules_total},
             "letters": [vars(letter) for letter in self.letters],
             "dates": [{**vars(change), "at": change.at.isoformat()} for change in self.dates],
