@@ -16,7 +16,10 @@ CHANCE = re.compile(r"\b(from (secrets|uuid) import|import (random|secrets|uuid)
 INLINE = re.compile(
     r"""\sstyle\s*=|\son[a-z]+\s*=\s*["']|<script(?![^>]*\ssrc=)|<style|javascript:""", re.IGNORECASE
 )
-ELSEWHERE = re.compile(r"""(?:src|href|action|url\()\s*[=(]?\s*["']?(?:https?:)?//""", re.IGNORECASE)
+ELSEWHERE = re.compile(
+    r"""(?:\b(?:src|action)\s*=|<link\b[^>]*\bhref\s*=|\burl\()\s*["']?(?:https?:)?//[^\s"')]*""",
+    re.IGNORECASE,
+)
 
 
 def test_nothing_but_the_clock_asks_the_time() -> None:
