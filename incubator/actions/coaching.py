@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import audience, authority, journal, locks, post, reasons
+from incubator.actions.balances import CONFIRMS_AFTER, balance_of
 from incubator.actions.days import day_of, local_day, zone_of
 from incubator.actions.enrolments.moving import roles_of
 from incubator.actions.enrolments.terms import term_of
@@ -20,18 +21,10 @@ from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.words import Words
-from incubator.workflows.coaching import Balance, balance, check_log
+from incubator.workflows.coaching import check_log
 
-CONFIRMS_AFTER = timedelta(days=7)
 MODES = ("on_site", "remote")
 MOST_HALF_DAYS = 2  # one calendar day of one mentor
-
-
-def balance_of(session: Session, enrolment: Enrolment) -> Balance:
-    """Budget, confirmed, logged and left, in half-days."""
-    _programme, edition = edition_of(session, enrolment.edition_id)
-    days = session.scalars(select(CoachingDay).where(CoachingDay.enrolment_id == enrolment.id))
-    return balance(edition.coaching_half_days, days.all())
 
 
 def log(

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from incubator.actions import coaching
+from incubator.actions.balances import balance_of
 from incubator.errors import NotAllowed, NotFound, Refused
 from incubator.store import CoachingDay, Enrolment, Pause, add
 from incubator.store.replay import disagreements
@@ -38,7 +39,7 @@ def test_a_logged_day_counts_and_asks_the_lead_to_confirm(session: Session) -> N
 
     day = logged(session, enrolment)
 
-    balance = coaching.balance_of(session, enrolment)
+    balance = balance_of(session, enrolment)
     assert (day.state, balance.budget, balance.logged, balance.left) == ("logged", 40, 2, 38)
     assert stories.letters(session, "session_confirm") == [founder(session).email]
     assert disagreements(session) == []
@@ -67,7 +68,7 @@ def test_a_manager_reverses_a_confirmed_day_with_a_reason(session: Session) -> N
         coaching.reverse(session, day, actor=other_manager(session), at=NOW)
     coaching.reverse(session, day, actor=other_manager(session), at=NOW, reason="Saisie deux fois.")
 
-    assert (day.state, coaching.balance_of(session, enrolment).left) == ("reversed", 40)
+    assert (day.state, balance_of(session, enrolment).left) == ("reversed", 40)
     assert disagreements(session) == []
 
 
@@ -87,7 +88,7 @@ def test_a_disputed_day_counts_until_it_is_settled(session: Session) -> None:
 
     coaching.dispute(session, day, why="Une demi-journée seulement.", actor=founder(session), at=NOW)
 
-    assert (day.state, coaching.balance_of(session, enrolment).left) == ("disputed", 38)
+    assert (day.state, balance_of(session, enrolment).left) == ("disputed", 38)
     assert stories.letters(session, "coaching_disputed") == [mentor(session).email]
     coaching.confirm(session, day, actor=founder(session), at=NOW)
     assert day.state == "confirmed"
@@ -117,7 +118,7 @@ def test_the_budget_runs_down_to_its_last_half_day(session: Session) -> None:
     with pytest.raises(Refused, match="No coaching days are left"):
         logged(session, enrolment, on=date(2026, 3, 2), half_days=1)
 
-    assert coaching.balance_of(session, enrolment).left == 0
+    assert balance_of(session, enrolment).left == 0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, coaching
+from incubator.actions import audience, authority
+from incubator.actions.balances import CONFIRMS_AFTER, balance_of
 from incubator.actions.closings import closing_of
 from incubator.actions.days import local_day, zone_of
 from incubator.actions.enrolments.terms import term_of
@@ -90,11 +91,11 @@ def _confirm_due(session: Session, application: Application, kind: str, at: date
 def _session_confirm(session: Session, given: CoachingDay) -> Letter:
     enrolment = given.enrolment
     programme, _edition = edition_of(session, enrolment.edition_id)
-    confirms_on = local_day(given.logged_at + coaching.CONFIRMS_AFTER, zone_of(session, enrolment))
+    confirms_on = local_day(given.logged_at + CONFIRMS_AFTER, zone_of(session, enrolment))
     return programme_life.SessionConfirm(
         **audience.about_enrolment(session, enrolment, programme.name), on=given.on, topic=given.topic,
         mentor=given.mentor.name or given.mentor.email, half_days=given.half_days, confirms_on=confirms_on,
-        left=coaching.balance_of(session, enrolment).left, is_reminder=True,
+        left=balance_of(session, enrolment).left, is_reminder=True,
     )  # fmt: skip
 
 
@@ -152,7 +153,7 @@ def _coaching(
     kind: type[programme_life.CoachingLow | programme_life.CoachingUnused],
 ) -> Callable[[_Life], Letter]:
     def write(life: _Life) -> Letter:
-        balance = coaching.balance_of(life.session, life.enrolment)
+        balance = balance_of(life.session, life.enrolment)
         assert balance.budget is not None, "the reminder was wished for because of its budget"
         return kind(**life.about, left=balance.left or 0, budget=balance.budget, last_day=life.last_day)
 
