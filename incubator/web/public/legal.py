@@ -12,13 +12,16 @@ from incubator.web.public.programmes import listed
 from incubator.web.shell import THEME_COOKIE
 from incubator.web.texts import _
 
+DEFENDER = "https://www.defenseurdesdroits.fr/"  # links to follow: nothing is loaded from there
+AUTHORITY = "https://www.cnil.fr/"
+
 
 def accessibility() -> ResponseReturnValue:
-    return page()
+    return page(defender=DEFENDER)
 
 
 def privacy() -> ResponseReturnValue:
-    return page(kept=_kept(), cookies=_cookies())
+    return page(kept=_kept(), cookies=_cookies(), authority=AUTHORITY)
 
 
 def plan() -> ResponseReturnValue:
