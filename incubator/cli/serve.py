@@ -83,7 +83,7 @@ def prepared() -> str:
 def start_pages(settings: Settings, door: socket.socket) -> subprocess.Popen[bytes]:
     command = [
         sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}",
-        "--workers", str(settings.workers), "--threads", "4",
+        "--workers", str(settings.workers), "--threads", "4", "--preload",
         "--graceful-timeout", str(STOP_WITHIN - 5), "--log-level", "warning", "--no-control-socket",
         "incubator:create_app()",
     ]  # fmt: skip
