@@ -19,10 +19,6 @@ class LengthBar:
     main: Span
     extensions: tuple[Span, ...]
 
-    @property
-    def middles(self) -> tuple[float, ...]:
-        return tuple(round(span.x + span.width / 2, 2) for span in (self.main, *self.extensions))
-
 
 def length_bar(edition: Edition) -> LengthBar:
     """An edition without an end fills the drawing."""
