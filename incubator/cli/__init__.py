@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
+from flask.cli import AppGroup
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -44,7 +45,21 @@ class Later(click.Command):
         return command.make_context(info_name, args, parent, **extra)
 
 
+class Nouns(AppGroup):
+    """Every noun this application knows; another one is told in one line, with the nearest."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            from incubator.cli.output import OneLine  # late: it leads back to this room
+            from incubator.workflows.definitions import nearest
+
+            raise OneLine(f"No such command “{cmd_name}”{nearest(cmd_name, NOUNS)}", 2)
+        return found
+
+
 def register(app: Flask, running: Running) -> None:
     app.extensions[KEY] = running
+    app.cli = Nouns(app.name)
     for noun, (module, help_line) in NOUNS.items():
         app.cli.add_command(Later(noun, module, help_line))

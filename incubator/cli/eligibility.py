@@ -81,10 +81,20 @@ def _instant(value: datetime | date, zone: str) -> datetime:
 
 def _facts(file: IO[str]) -> Facts:
     try:
-        data = json.load(file)
+        data = json.load(file, object_pairs_hook=_once)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise OneLine(f"{file.name} is not JSON: {error}") from error
     return read_facts(data)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A fact told twice is refused: nobody could say which of the two was meant."""
+    told = dict(pairs)
+    if len(told) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise OneLine(f"The facts file is not right: “{twice}” is given twice.")
+    return told
 
 
 def _line(finding: Finding) -> str:

@@ -38,8 +38,6 @@ def in_one_line() -> Iterator[None]:
     """A refusal inside ends the command with its sentence and the right exit code."""
     try:
         yield
-    except click.exceptions.NoArgsIsHelpError:
-        raise
     except click.UsageError as error:
         raise OneLine(error.format_message(), 2) from error
     except Refused as error:
@@ -61,7 +59,17 @@ class Verb(click.Command):
 
 
 class Noun(click.Group):
+    """Named alone it says, in one line, what may follow."""
+
     command_class = Verb
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, **{"no_args_is_help": False, **extra})
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args:
+            raise click.UsageError(f"Missing command: {', '.join(self.list_commands(ctx))}.", ctx)
+        return super().parse_args(ctx, args)
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with in_one_line():

@@ -21,6 +21,11 @@ BUSY = Words(
     "The database is busy. Nothing was lost: try again in a moment.",
     "La base de données est occupée. Rien n’est perdu : réessayez dans un instant.",
 )
+OUTDATED = Words(
+    "The tables are not up to date. Run: flask --app incubator database upgrade",
+    "Les tables ne sont pas à jour. Lancez : flask --app incubator database upgrade",
+)
+_MISSING = ("42P01", "42703")  # PostgreSQL: no such table, no such column
 _LOST_RACES = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock
 _TAKEN = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY")
 _UNREACHABLE = ("unable to open database file", "disk I/O error", "disk is full", "file is not a database")
@@ -50,7 +55,16 @@ def meaning(error: Exception, url: URL | None = None) -> IncubatorError | None:
         return Stale(CHANGED)
     if "database is locked" in str(error.orig):
         return Unreachable(BUSY)
+    if _is_outdated(error):
+        return Unreachable(OUTDATED)
     return Unreachable(_silent(error, url)) if _is_silent(error) else None
+
+
+def _is_outdated(error: DBAPIError) -> bool:
+    """A table or column the code knows and the database does not: its migrations have not run."""
+    if getattr(error.orig, "sqlstate", None) in _MISSING:
+        return True
+    return str(error.orig).startswith(("no such table:", "no such column:"))
 
 
 def is_taken(error: IntegrityError) -> bool:

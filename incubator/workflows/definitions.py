@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from incubator.words import LANGUAGES, NARROW, WIDE, Words
 
 UNKNOWN_KEY = "unknown key"
+_NO_DATE = ("date_type", "date_parsing", "date_from_datetime_parsing", "date_from_datetime_inexact")
 KEY = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 
 Loc = tuple[str | int, ...]
@@ -69,6 +70,11 @@ def _spread(found: Mapping[str, Any], known: tuple[str, ...]) -> Iterator[Proble
         yield where, "needs at least one item"
     elif found["type"] == "missing":
         yield where, "is missing"
+    elif found["type"] in _NO_DATE:
+        yield where, f"“{found['input']}” is not a date: write for example 2027-03-30"
+    elif found["type"] == "literal_error":
+        known = tuple(re.findall(r"'([^']*)'", found["ctx"]["expected"]))
+        yield where, f"unknown value “{found['input']}”{nearest(str(found['input']), known)}"
     else:
         message = found["msg"].removeprefix("Value error, ")
         yield where, f"{message[0].lower()}{message[1:]}"

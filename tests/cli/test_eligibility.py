@@ -63,6 +63,8 @@ def test_without_a_submission_it_is_judged_as_if_sent_now(typed: Typed, tmp_path
     ("facts", "words", "code", "said"),
     [
         ({"registred_on": "2025-02-03"}, (), 1, "did you mean “registered_on”?"),
+        ({"registered_on": "2025-02-30"}, (), 1, "registered_on: “2025-02-30” is not a date"),
+        ('{"sector": "health", "sector": "food"}', (), 1, "“sector” is given twice"),
         ("{", (), 1, "is not JSON"),
         ("[]", (), 1, "one JSON object"),
         ({}, ("--at", "submision=2027-03-30"), 2, "did you mean “submission”?"),

@@ -25,6 +25,8 @@ def test_every_noun_explains_itself(noun: str, typed: Typed) -> None:
     [
         (["clock", "set"], "Missing argument 'MOMENT'."),
         (["clock", "turn"], "No such command 'turn'."),
+        (["clock"], "Missing command: set, show."),
+        (["remindrs"], "No such command “remindrs”: did you mean “reminders”?"),
         (["clock", "show", "--jason"], "No such option '--jason'. Did you mean '--json'?"),
         (["user", "invite", "x@example.org"], "Missing option '--role'."),
     ],

@@ -58,6 +58,25 @@ def test_every_problem_of_a_facts_file_is_told_together_on_one_line() -> None:
     assert "\n" not in said
 
 
+@pytest.mark.parametrize("empty", ["", "  ", None])
+def test_an_empty_value_of_a_facts_file_reads_like_a_missing_one(empty: object) -> None:
+    names = [name for name in Facts.model_fields if name not in ("answers", "judgements", "sources")]
+
+    assert read_facts(dict.fromkeys(names, empty)) == Facts()
+    assert read_facts({"answers": {"prototype": empty}, "judgements": empty}) == Facts()
+    assert read_facts({"open_enrolments": []}).open_enrolments == ()  # an empty list says: none
+
+
+@pytest.mark.parametrize("value", ["2025-02-30", 0, 1738540800, True, 1.5, "soon"])
+def test_what_is_no_date_is_told_as_it_was_written(value: object) -> None:
+    with pytest.raises(Refused) as refused:
+        read_facts({"registered_on": value})
+
+    assert refused.value.words.en.endswith(
+        f"registered_on: “{value}” is not a date: write for example 2027-03-30"
+    )
+
+
 @pytest.mark.parametrize("data", [[], "text", 3, None, {"registered_on": "9999-12-31"}])
 def test_a_hostile_facts_file_is_refused(data: object) -> None:
     with pytest.raises(Refused):

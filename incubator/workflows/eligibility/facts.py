@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from incubator.errors import Refused
 from incubator.words import Words
@@ -20,6 +21,13 @@ ApplicantKind = Literal["natural_person", "legal_person", "project_of_company_in
 Answer = str | bool | int | tuple[str, ...]
 
 
+def _not_a_number(value: Any) -> Any:
+    """A bare number would be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise PydanticCustomError("date_type", "not a date")
+    return value
+
+
 class Facts(BaseModel):
     """The descriptions below are the documentation of the facts file."""
 
@@ -29,7 +37,7 @@ class Facts(BaseModel):
         default=None,
         description="Who applies: a person alone, a company, or a person for a company being formed.",
     )
-    registered_on: date | None = Field(
+    registered_on: Annotated[date | None, BeforeValidator(_not_a_number)] = Field(
         default=None,
         ge=date(1700, 1, 1),
         le=date(2999, 12, 31),
@@ -83,7 +91,8 @@ def read_facts(data: object) -> Facts:
         *_misnamed("fact", data, Facts.model_fields),
         *_misnamed("source of", data.get("sources"), FACTS),
     ]
-    known = {name: value for name, value in data.items() if name in Facts.model_fields}
+    known = {name: _given(value) for name, value in data.items() if name in Facts.model_fields}
+    known = {name: value for name, value in known.items() if not _is_blank(value)}
     try:
         facts = Facts.model_validate(known)
     except ValidationError as error:
@@ -91,6 +100,18 @@ def read_facts(data: object) -> Facts:
     if problems:
         raise Refused(_facts_file(problems), reasons=[_facts_file(problems)])
     return facts
+
+
+def _given(value: Any) -> Any:
+    """An empty answer inside is no answer either."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: inner for key, inner in value.items() if not _is_blank(inner) and inner != []}
+
+
+def _is_blank(value: Any) -> bool:
+    """Empty reads like missing; an empty list of a fact says none, and is an answer."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _misnamed(what: str, names: object, known: Iterable[str]) -> list[str]:
