@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from threading import Event
@@ -21,13 +22,14 @@ from flask.cli import ScriptInfo
 from incubator.actions import reminders, rounds
 from incubator.actions.delivery import ROUND, deliver_due
 from incubator.clock import SystemClock
-from incubator.errors import IncubatorError
+from incubator.errors import DefinitionError, IncubatorError, Unreachable
 from incubator.liveness import Liveness
 from incubator.notices.mailers import FolderMailer, Mailer
 from incubator.notices.smtp import SmtpMailer
 from incubator.running import Running
 from incubator.store.database import Database
 from incubator.store.letters import Heartbeat
+from incubator.store.losses import OUTDATED
 
 LETTERS_EVERY, REMINDERS_EVERY, ROUNDS_EVERY = 2, 30, 30  # seconds
 BEAT_EVERY = 10  # ticks of the letters
@@ -127,8 +129,16 @@ def commands() -> None:
         raise click.ClickException(error.words.en) from error
 
 
+def _check_tables(database: Database) -> None:
+    """Tables of another version stop the start; a database that is only silent is waited for."""
+    with suppress(Unreachable):
+        if not database.is_current():
+            raise DefinitionError(OUTDATED)
+
+
 def work(running: Running) -> None:
     """Until INT or TERM: the letter being sent is finished, the others are left to the next worker."""
+    _check_tables(running.database)
     with Liveness(running.settings.instance / "run", ids=running.ids) as liveness:
         worker = Worker(running, liveness)
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -38,6 +38,12 @@ def test_a_command_says_how_to_upgrade(words: list[str], typed: Typed) -> None:
     assert (told.exit_code, told.stdout, told.stderr) == (1, "", SAID)
 
 
+def test_the_worker_does_not_start(typed: Typed) -> None:
+    told = typed("worker")
+
+    assert (told.exit_code, told.stdout, told.stderr) == (1, "", f"Error: {SAID}")
+
+
 def test_the_doctor_names_what_is_to_be_mended(typed: Typed) -> None:
     told = typed("doctor")
 
