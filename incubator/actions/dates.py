@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from incubator.actions.closings import closing_of_call
+from incubator.actions.closings import closing_of_call, closings_of
 from incubator.actions.enrolments.terms import term_of
 from incubator.store.applications import Application
 from incubator.store.calls import Call
@@ -20,6 +20,7 @@ from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.store.queries import enrolments as enrolment_queries
 from incubator.words import Words
+from incubator.workflows.deadlines import Closing
 
 PARIS = "Europe/Paris"
 STAFF = frozenset({"manager", "director", "admin"})
@@ -50,8 +51,10 @@ def dates_of(session: Session, person: Person, *, at: datetime) -> list[Personal
 
 
 def _as_founder(session: Session, person: Person) -> Iterator[PersonalDate]:
-    for application in application_queries.mine(session, person):
-        yield from _of_application(application)
+    mine = application_queries.mine(session, person)
+    closings = closings_of(session, mine)
+    for application in mine:
+        yield from _of_application(application, closings[application.id])
     for enrolment in enrolment_queries.mine(session, person):
         yield from _of_enrolment(session, enrolment, endpoint="founder.programmes.show")
 
@@ -73,10 +76,10 @@ def _as_staff(session: Session, person: Person, at: datetime) -> Iterator[Person
                     yield PersonalDate(what, call.name, on, None, call.zone, "staff.calls.show", call.slug)
 
 
-def _of_application(application: Application) -> Iterator[PersonalDate]:
+def _of_application(application: Application, closing: Closing) -> Iterator[PersonalDate]:
     call, to = application.call, ("founder.applications.show", application.ref)
     if application.state == "draft":
-        yield _instant("call_closing", call, closing_of_call(call).at, *to)
+        yield _instant("call_closing", call, closing.at, *to)
     if application.state == "accepted" and application.confirm_by is not None:
         yield _instant("confirm_by", call, application.confirm_by, *to)
     if application.submitted_at and application.state not in ("entered", "withdrawn") and call.results_on:
