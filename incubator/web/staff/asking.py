@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import Length, Optional
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from incubator.actions.moves import MoveRequest
@@ -41,7 +41,9 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     move = StringField()
     reason = TextAreaField(_l("Reason, for the history"), [Optional(), Length(max=2000)])
     note = TextAreaField(_l("Message to the founders"), [Optional(), Length(max=4000)])
-    sending = RadioField(_l("When the letters leave"), default="hold", validate_choice=False)
+    sending = RadioField(
+        _l("When the letters leave"), [InputRequired()], default="hold", validate_choice=False
+    )
     starts_on = DayField(_l("First day of the programme"), [Optional()])
     due_on = DayField(_l("Answers expected by"), [Optional()])
     questions = SelectMultipleField(

@@ -79,6 +79,7 @@ def move(enrolment_id: str) -> ResponseReturnValue:
     one, form = _one(enrolment_id), ChangeForm()
     name = request.values.get("move", "")
     seen = preview(session(), one.enrolment, name, actor=signed_in(), at=now(), on=form.on.data)
+    form.reason.flags.required = seen.needs_reason
     if form.validate_on_submit() and request.form.get("confirm"):
         with refusals_on(form):
             _change(one, name, form)

@@ -25,7 +25,9 @@ TIED = ("manager", "juror")  # roles that may hold for one programme
 class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     email = StringField(_l("E-mail address"), [DataRequired(_l("Give an address.")), Length(max=254)])
     name = StringField(_l("Name"), [Optional(), Length(max=200)])
-    language = RadioField(_l("Language of the invitation"), default="fr", validate_choice=False)
+    language = RadioField(
+        _l("Language of the invitation"), [InputRequired(_l("Choose a language."))], default="fr"
+    )
     role = RadioField(_l("Role"), [InputRequired(_l("Choose a role."))])
     programme = SelectField(_l("For which programme"), [Optional()])
     venture = SelectField(
