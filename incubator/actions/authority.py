@@ -50,21 +50,19 @@ def is_mentor(session: Session, actor: Person, venture: Venture) -> bool:
 def roles_on_venture(
     session: Session, venture: Venture, *, actor: Person | None, programme: str | None = None
 ) -> frozenset[str]:
-    """Every role the actor has here: founder only of their own venture, mentor only of theirs."""
+    """Every role the actor has here. Of one's own venture one is a founder and nothing else."""
     if actor is None:
         return frozenset({"system"})
-    roles = set(staff_roles(actor, programme))
     if is_member(actor, venture):
-        roles.add("founder")
-    if is_mentor(session, actor, venture):
-        roles.add("mentor")
-    return frozenset(roles)
+        return frozenset({"founder"})
+    is_theirs = is_mentor(session, actor, venture)
+    return staff_roles(actor, programme) | ({"mentor"} if is_theirs else frozenset())
 
 
 def roles_on(session: Session, application: Application, *, actor: Person | None) -> frozenset[str]:
     roles = roles_on_venture(session, application.venture, actor=actor, programme=application.call.programme)
     is_lead = actor is not None and actor.id == application.lead_id
-    return roles | {"founder"} if is_lead else roles
+    return frozenset({"founder"}) if is_lead else roles
 
 
 def needs(roles: frozenset[str], *wanted: str) -> None:

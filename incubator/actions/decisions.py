@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions.authority import needs, staff_roles
+from incubator.actions.authority import needs, roles_on
 from incubator.actions.journal import record
 from incubator.errors import Refused, Stale
 from incubator.store.applications import Application
@@ -29,7 +29,7 @@ def sign(session: Session, application: Application, *, version: int, actor: Per
     _, edition = edition_of(session, application.call.edition_id)
     if edition.signs is None:
         raise Refused(NOT_ASKED)
-    needs(staff_roles(actor, application.call.programme), edition.signs)
+    needs(roles_on(session, application, actor=actor), edition.signs)
     if application.state != "decided" or application.version != version:
         raise Stale(NOT_DECIDED)
     if application.signed_at is not None:

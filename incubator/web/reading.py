@@ -14,6 +14,7 @@ _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
     "nov": 11, "dec": 12, "janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7,
 }  # fmt: skip
+YEARS = range(1900, 2200)  # beyond them terms and closings could not be counted
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:of\s+)?([a-z]+)\.?\s+(\d{4})")
@@ -40,6 +41,8 @@ def read_day(text: str) -> date:
         day, month, year = int(found[2]), _month(found[1]), int(found[3])
     else:
         raise ValueError(text)
+    if year not in YEARS:
+        raise ValueError(text)
     return date(year, month, day)
 
 
@@ -56,6 +59,12 @@ def read_text(text: str | None) -> str:
     """The same whatever the browser: one kind of line end, no invisible control characters."""
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+
+
+def read_version(text: str | None) -> int | None:
+    """The version that a page showed, as its form sends it back; None for anything else."""
+    shown = text or ""
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else None
 
 
 def count_words(text: str) -> int:

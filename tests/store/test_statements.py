@@ -115,7 +115,7 @@ LISTS: dict[str, tuple[int, Callable[[Session, Scene], Any]]] = {
     "extensions": (3, lambda s, x: terms(extensions.waiting(s, x.director))),
     "waivers.waiting": (1, lambda s, x: [w.application.ref for w in waivers.waiting(s, x.director)]),
     "waivers.of": (1, lambda s, x: [w.asker.name for w in waivers.of_application(s, x.first.id)][1:]),
-    "decisions.to_sign": (3, lambda s, x: applied(decisions.to_sign(s))),
+    "decisions.to_sign": (3, lambda s, x: applied(decisions.to_sign(s, x.director))),
     "letters.outbox": (1, lambda s, x: posted(letters.outbox(s, x.director).rows)),
     "letters.of": (1, lambda s, x: posted(letters.of_subject(s, "application", x.first.id))),
     "reminders.log": (1, lambda s, x: [(r.person.name, r.letter) for r in reminders.log(s, x.director).rows]),
@@ -149,7 +149,7 @@ def test_counts_by_state_are_one_statement(database: Database, counted: Counted)
         scene = filled(session, 3)
 
     with database.reading() as session, counted() as statements:
-        counts = applications.counts_by_state(session, [scene.first.call_id, "another"])
+        counts = applications.counts_by_state(session, scene.director, [scene.first.call_id, "another"])
         verdicts = dossiers.verdicts(session, [scene.first.id])
 
     assert counts == {scene.first.call_id: {"decided": 3}, "another": {}}

@@ -52,7 +52,7 @@ def plan(application: Application, *, request: MoveRequest, actor: Person, conte
     situation = fitness.situation_of(application, request=request, context=context)
     try:
         step = machine.decide(
-            application.state, move, roles=staff_roles(actor, application.call.programme), situation=situation
+            application.state, move, roles=_roles(application, actor, context), situation=situation
         )
     except NotAllowed as refusal:
         return stays("cannot", refusal.words)
@@ -64,3 +64,11 @@ def plan(application: Application, *, request: MoveRequest, actor: Person, conte
     if missing:
         return stays("needs", *missing)
     return Plan(application, request, move, actor, assessed, "will", step, changes=new, letters=letters)
+
+
+def _roles(application: Application, actor: Person, context: Context) -> frozenset[str]:
+    """Nobody decides on their own venture, whatever else they are."""
+    members = {founder.id for founder in context.founders[application.venture_id]}
+    if actor.id in members | {application.lead_id}:
+        return frozenset({"founder"})
+    return staff_roles(actor, application.call.programme)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from incubator.actions import locks
-from incubator.actions.authority import staff_roles
+from incubator.actions.authority import roles_on, staff_roles
 from incubator.actions.journal import record
 from incubator.actions.moves.effects import give_back
 from incubator.errors import NotAllowed, Refused
@@ -19,6 +19,7 @@ from incubator.store.letters import LetterRow
 from incubator.store.people import Person
 from incubator.words import Words
 
+MAY_UNDO = frozenset({"manager", "director"})
 TOO_LATE = Words(
     "The time to undo is over. Make the opposite move instead: it shows who will be told.",
     "Le délai d’annulation est passé. Faites le déplacement inverse : il montre qui sera prévenu.",
@@ -59,10 +60,8 @@ def _begin(session: Session, batch_id: str, *, actor: Person, at: datetime) -> l
 
 
 def _check_authority(session: Session, batch: Batch, actor: Person) -> None:
-    if batch.by_id == actor.id:
-        return
     first = session.get_one(Application, batch.rows[0].subject_id)
-    if not staff_roles(actor, first.call.programme) & {"manager", "director"}:
+    if not staff_roles(actor, first.call.programme) & MAY_UNDO:
         raise NotAllowed(NOT_YOURS)
 
 
@@ -71,7 +70,7 @@ def _undo_row(session: Session, row_id: str, *, actor: Person, at: datetime) -> 
     if row.result != "moved":
         return
     application = locks.locked(session, Application, row.subject_id)
-    kept = _kept_because(session, row, application)
+    kept = _kept_because(session, row, application, actor)
     if kept is not None:
         row.result, row.reason = "kept", {"en": kept.en, "fr": kept.fr}
         return
@@ -89,8 +88,10 @@ def _letters(row: BatchRow) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return (LetterRow.batch_id == row.batch_id, LetterRow.subject_id == row.subject_id)
 
 
-def _kept_because(session: Session, row: BatchRow, application: Application) -> Words | None:
+def _kept_because(session: Session, row: BatchRow, application: Application, actor: Person) -> Words | None:
     """The letters are taken for oneself too: none can leave while it is decided."""
+    if not roles_on(session, application, actor=actor) & MAY_UNDO:
+        return NOT_YOURS
     if application.version != row.after_version:
         return MOVED_ON
     states = session.scalars(select(LetterRow.state).where(*_letters(row)).with_for_update(of=LetterRow))

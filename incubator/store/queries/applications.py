@@ -77,12 +77,12 @@ def mine_for(session: Session, person: Person, call_id: str) -> Application | No
     return session.scalar(query.order_by(Application.created_at.desc()).limit(1))
 
 
-def counts_by_state(session: Session, call_ids: Collection[str]) -> dict[str, dict[str, int]]:
+def counts_by_state(session: Session, person: Person, call_ids: Collection[str]) -> dict[str, dict[str, int]]:
     """For staff: call id -> state -> how many; a call without applications has an empty dict."""
     counts: dict[str, dict[str, int]] = {call_id: {} for call_id in call_ids}
     rows = session.execute(
         select(Application.call_id, Application.state, func.count())
-        .where(Application.call_id.in_(sorted(counts)))
+        .where(Application.call_id.in_(sorted(counts)), visible.applications_of_staff(person))
         .group_by(Application.call_id, Application.state)
     )
     for call_id, state, number in rows:

@@ -60,7 +60,7 @@ def of_subject(session: Session, subject_kind: str, subject_id: str, limit: int 
     return list(session.scalars(query))
 
 
-def of_batch(session: Session, batch_id: str) -> list[LetterRow]:
-    """Queued by one batch, in the order they were queued, without the bodies."""
-    query = select(LetterRow).where(LetterRow.batch_id == batch_id).options(*loading.LETTER)
-    return list(session.scalars(query.order_by(LetterRow.id)))
+def of_batch(session: Session, person: Person, batch_id: str) -> list[LetterRow]:
+    """For staff: queued by one batch, in the order they were queued, without the bodies."""
+    query = select(LetterRow).where(LetterRow.batch_id == batch_id, visible.letters_of_staff(person))
+    return list(session.scalars(query.options(*loading.LETTER).order_by(LetterRow.id)))

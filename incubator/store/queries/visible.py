@@ -1,12 +1,13 @@
 """What each person may see, as filters that go into every query.
 
 Two sides, never mixed: a page for founders shows what one is a member of, a page for staff what
-one manages. A manager who also founded something sees it as a founder, not as its manager.
+one manages. Whoever also founded something sees it as a founder only: staff pages, counts, letters
+and reminders know nothing of it, whatever role one holds.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, not_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from incubator.store.applications import Application
@@ -19,6 +20,7 @@ from incubator.store.ventures import Membership, Mentorship, Venture
 from incubator.store.verdicts import Waiver
 
 Filter = ColumnElement[bool]
+Subjects = dict[str, Select[str]]  # kind -> the ids one may see
 
 
 def programmes_managed(person: Person) -> frozenset[str] | None:
@@ -38,9 +40,10 @@ def calls_of_staff(person: Person) -> Filter:
 
 def applications_of_staff(person: Person) -> Filter:
     programmes = programmes_managed(person)
+    others = Application.venture_id.not_in(_ventures_founded(person))
     if programmes is None:
-        return true()
-    return Application.call_id.in_(select(Call.id).where(_in(Call.programme, programmes)))
+        return others
+    return and_(Application.call_id.in_(select(Call.id).where(_in(Call.programme, programmes))), others)
 
 
 def applications_of_founder(person: Person) -> Filter:
@@ -53,7 +56,8 @@ def applications(person: Person) -> Filter:
 
 def enrolments_of_staff(person: Person) -> Filter:
     programmes = programmes_managed(person)
-    return true() if programmes is None else _in(Enrolment.programme, programmes)
+    others = Enrolment.venture_id.not_in(_ventures_founded(person))
+    return others if programmes is None else and_(_in(Enrolment.programme, programmes), others)
 
 
 def enrolments_of_founder(person: Person) -> Filter:
@@ -88,32 +92,42 @@ def batches_of_staff(person: Person) -> Filter:
 
 
 def letters_of_staff(person: Person) -> Filter:
-    if programmes_managed(person) is None:
-        return true()
-    return _about(LetterRow.subject_kind, LetterRow.subject_id, person)
+    return _of_staff(LetterRow.subject_kind, LetterRow.subject_id, person)
 
 
 def reminders_of_staff(person: Person) -> Filter:
+    return _of_staff(ReminderRow.subject_kind, ReminderRow.subject_id, person)
+
+
+def _of_staff(
+    kind: InstrumentedAttribute[str], subject_id: InstrumentedAttribute[str], person: Person
+) -> Filter:
+    """A letter or reminder is a manager's when what it speaks of is; nobody's own, even the director's."""
     if programmes_managed(person) is None:
-        return true()
-    return _about(ReminderRow.subject_kind, ReminderRow.subject_id, person)
+        own = _hanging_on(applications_of_founder(person), enrolments_of_founder(person))
+        return not_(_about(own, kind, subject_id))
+    theirs = _hanging_on(applications_of_staff(person), enrolments_of_staff(person))
+    theirs["call"] = select(Call.id).where(calls_of_staff(person))
+    return _about(theirs, kind, subject_id)
 
 
 def _about(
-    kind: InstrumentedAttribute[str], subject_id: InstrumentedAttribute[str], person: Person
+    subjects: Subjects, kind: InstrumentedAttribute[str], subject_id: InstrumentedAttribute[str]
 ) -> Filter:
-    """A letter or reminder is a manager's when what it speaks of is."""
-    applied = select(Application.id).where(applications_of_staff(person))
-    enrolled = select(Enrolment.id).where(enrolments_of_staff(person))
-    subjects: dict[str, Select[str]] = {
+    return or_(*(and_(kind == name, subject_id.in_(ids)) for name, ids in subjects.items()))
+
+
+def _hanging_on(of_applications: Filter, of_enrolments: Filter) -> Subjects:
+    """Applications, enrolments and what belongs to one of them."""
+    applied = select(Application.id).where(of_applications)
+    enrolled = select(Enrolment.id).where(of_enrolments)
+    return {
         "application": applied,
         "enrolment": enrolled,
-        "call": select(Call.id).where(calls_of_staff(person)),
         "extension": select(Extension.id).where(Extension.enrolment_id.in_(enrolled)),
         "coaching_day": select(CoachingDay.id).where(CoachingDay.enrolment_id.in_(enrolled)),
         "waiver": select(Waiver.id).where(Waiver.application_id.in_(applied)),
     }
-    return or_(*(and_(kind == name, subject_id.in_(ids)) for name, ids in subjects.items()))
 
 
 def _ventures_founded(person: Person) -> Select[str]:

@@ -24,7 +24,7 @@ def index(slug: str) -> ResponseReturnValue:
     found = application_queries.table(
         session(), signed_in(), call.id, states=states, search=search, key=request.args.get("key")
     )
-    counts = application_queries.counts_by_state(session(), [call.id])[call.id]
+    counts = application_queries.counts_by_state(session(), signed_in(), [call.id])[call.id]
     moves = offers_for_list(
         edition.machine, {row.state for row in found.rows}, roles=staff_roles(signed_in(), call.programme)
     )

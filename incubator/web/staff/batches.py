@@ -22,11 +22,12 @@ UNDONE = Words(
 
 def show(batch_id: str) -> ResponseReturnValue:
     batch = batch_queries.by_id(session(), signed_in(), batch_id)
-    letters = letter_queries.of_batch(session(), batch_id)
+    letters = letter_queries.of_batch(session(), signed_in(), batch_id)
     can_undo = batch.undone_at is None and now() < batch.hold_until
     return page(
-        batch=batch, letters=letters, can_undo=can_undo, slug=call_queries.slug_of(session(), batch.call_id)
-    )
+        batch=batch, rows=batch_queries.rows_seen(session(), signed_in(), batch), letters=letters,
+        can_undo=can_undo, slug=call_queries.slug_of(session(), batch.call_id),
+    )  # fmt: skip
 
 
 def undo(batch_id: str) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.store.queries import editions as edition_queries
 from incubator.web.pages import errors_of, page, succeed
+from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
 from incubator.web.staff.call_forms import CallForm, ExtendForm, form_of
 from incubator.web.work import now, session, signed_in, unit_of_work
@@ -33,7 +34,7 @@ EXTENDED = Words(
 
 def index() -> ResponseReturnValue:
     found = call_queries.all_for_staff(session(), signed_in())
-    counts = application_queries.counts_by_state(session(), [call.id for call in found])
+    counts = application_queries.counts_by_state(session(), signed_in(), [call.id for call in found])
     closings = {call.id: closing_of_call(call) for call in found}
     return page(
         calls=found, counts=counts, closings=closings, phases={c.id: phase_of(c, at=now()) for c in found}
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
 
 def show(slug: str) -> ResponseReturnValue:
     call = _call(slug)
-    counts = application_queries.counts_by_state(session(), [call.id])[call.id]
+    counts = application_queries.counts_by_state(session(), signed_in(), [call.id])[call.id]
     checks = calls.readiness(session(), call, at=now())
     return page(
         call=call, counts=counts, checks=checks, closing=closing_of_call(call), phase=phase_of(call, at=now())
@@ -69,7 +70,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form = form_of(call)
     if form.validate_on_submit():
         with refusals_on(form):
-            seen = int(form.version.data or 0)
+            seen = read_version(form.version.data) or 0
             calls.edit(session(), call, form.values(), actor=signed_in(), at=now(), seen_version=seen)
         if not errors_of(form):
             succeed(SAVED)

@@ -13,26 +13,28 @@ from incubator.store.queries import decisions as decision_queries
 from incubator.store.queries import waivers as waiver_queries
 from incubator.web.language import say
 from incubator.web.pages import inform, page, succeed
+from incubator.web.reading import read_version
 from incubator.web.staff.rulings import GRANTED, REFUSED
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 
+MOST = 500  # decisions signed at once
 NOTHING = Words("Tick the decisions to sign first.", "Cochez d’abord les décisions à signer.")
 
 
 def index() -> ResponseReturnValue:
     asked = waiver_queries.waiting(session(), signed_in())
     findings = waiver_queries.findings(session(), asked)
-    return page(asked=asked, findings=findings, to_sign=decision_queries.to_sign(session()))
+    return page(asked=asked, findings=findings, to_sign=decision_queries.to_sign(session(), signed_in()))
 
 
 @unit_of_work
 def sign() -> ResponseReturnValue:
     """Those ticked; a decision changed meanwhile is left out and said."""
-    refs = request.form.getlist("ref")
+    refs = request.form.getlist("ref")[:MOST]
     signed = 0
     for application in application_queries.chosen(session(), signed_in(), refs):
-        version = request.form.get(f"version-{application.ref}", 0, type=int)
+        version = read_version(request.form.get(f"version-{application.ref}")) or 0
         try:
             with session().begin_nested():
                 decisions.sign(session(), application, version=version, actor=signed_in(), at=now())

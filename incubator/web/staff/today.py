@@ -27,6 +27,6 @@ def show() -> ResponseReturnValue:
         next_move=NEXT_MOVE,
         extensions=extensions.waiting(session(), me, limit=SHOWN),
         waivers=waivers.waiting(session(), me, limit=SHOWN) if signs else [],
-        to_sign=decisions.to_sign(session(), limit=SHOWN) if signs else [],
+        to_sign=decisions.to_sign(session(), me, limit=SHOWN) if signs else [],
         open_calls=call_queries.open_calls(session(), now()),
     )
