@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-MOST_WORDS = 8
+MOST_WORDS, LONGEST = 8, 200
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
 
 
@@ -26,5 +26,5 @@ def search_text(*parts: str | None, length: int = 400) -> str:
 
 def matches(column: InstrumentedAttribute[str], typed: str) -> ColumnElement[bool]:
     """Every typed word occurs somewhere in the folded column; nothing typed matches all."""
-    words = fold(typed).split()[:MOST_WORDS]
+    words = fold(typed[:LONGEST]).split()[:MOST_WORDS]
     return and_(true(), *(column.contains(word, autoescape=True) for word in words))

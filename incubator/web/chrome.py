@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, current_app, request, url_for
 from markupsafe import Markup
@@ -77,7 +78,9 @@ def clock_banner() -> datetime | None:
 
 def here() -> str:
     """This page, to come back to after a change of theme."""
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+    if request.method != "GET":
+        return "/"
+    return quote(request.path) + request.full_path[len(request.path) :].rstrip("?")
 
 
 def initials(name: str) -> str:

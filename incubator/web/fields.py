@@ -28,16 +28,17 @@ class Read(StringField):
         text = read_text(valuelist[0]) if valuelist else ""
         self.data: Any = None
         if not text:
+            self.raw_data = [""]  # blanks and invisible characters are no answer
             return
         try:
             self.data = self.read(text)
-        except ValueError:
+        except (ValueError, OverflowError):  # the year 1 in Paris is the year 0 in UTC
             raise ValueError(say(self.said)) from None
 
     def _value(self) -> str:
         if self.data is not None:
             return self.write(self.data)
-        return str(self.raw_data[0]) if self.raw_data else ""
+        return read_text(self.raw_data[0]) if self.raw_data else ""
 
     def read(self, text: str) -> Any:
         raise NotImplementedError

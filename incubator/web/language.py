@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
+from urllib.parse import quote, urlencode
 
 from flask import Flask, g, request
 from flask_babel import Babel
@@ -42,13 +43,11 @@ def other_language() -> str:
 
 def same_page_in(language: str) -> str:
     """This page's address in another language; the rest of the query stays."""
-    from urllib.parse import urlencode
-
     query = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     path = request.path
     if "lang" in (request.view_args or {}):
         path = f"/{language}{path[3:]}"
-    return f"{path}?{urlencode([*query, ('lang', language)])}"
+    return f"{quote(path)}?{urlencode([*query, ('lang', language)])}"
 
 
 def keep(response: Response, language: str) -> None:

@@ -18,7 +18,6 @@ from secure import (
 from incubator.settings import Settings
 from incubator.web.site import KEY
 
-LARGEST_FORM = 30 * 1024 * 1024
 FOR_GOOD = "public, max-age=31536000, immutable"  # the address changes with the file
 
 
@@ -26,13 +25,11 @@ def install(app: Flask) -> None:
     settings: Settings = app.extensions[KEY].settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        SESSION_COOKIE_NAME="incubator_form",
+        SESSION_COOKIE_NAME="__Host-incubator_form" if settings.is_secure else "incubator_form",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.is_secure,
         WTF_CSRF_TIME_LIMIT=None,  # a form left open over lunch still sends
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
     )
     CSRFProtect(app)
     headers = headers_of(settings)

@@ -15,6 +15,7 @@ from incubator.web.founder.company_forms import FACTS, CompanyForm, company_form
 from incubator.web.founder.dossier import UNDECIDED, Dossier, own_dossiers
 from incubator.web.founder.eligibility import findings_of
 from incubator.web.pages import errors_of, page, succeed
+from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
 from incubator.web.texts import _
 from incubator.web.work import now, session, signed_in, unit_of_work
@@ -47,8 +48,8 @@ def show(venture_id: str) -> ResponseReturnValue:
 def _save(venture: Venture, form: CompanyForm) -> None:
     values = {name: form[name].data for name in FACTS}
     values |= {"siren": form.siren.data or None, "sector": form.sector.data or None}
-    version = form.seen.data or ""
-    seen = int(version) if version.isdigit() else None
+    values["legal_name"] = form.legal_name.data or ""
+    seen = read_version(form.seen.data)
     with refusals_on(form):
         facts = replace(facts_of(venture), **values)
         edit(session(), venture, facts, actor=signed_in(), at=now(), seen_version=seen)

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 from incubator.actions.calls import CallFields, fields_of
 from incubator.web.fields import DayField, InstantField
 from incubator.web.language import say
+from incubator.web.reading import read_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,9 @@ NEEDED = _l("Fill this in.")
 
 class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     version = HiddenField()
-    edition = SelectField(_l("Programme and edition of the rules"), choices=[], validate_choice=False)
+    edition = SelectField(
+        _l("Programme and edition of the rules"), [InputRequired(NEEDED)], choices=[], validate_choice=False
+    )
     code = StringField(
         _l("Code"),
         [InputRequired(NEEDED), Regexp(r"^[A-Z]{2,5}-\d{2}[A-Z]$", message=_l("Write it like SHK-27A."))],
@@ -67,8 +70,7 @@ class ExtendForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     @property
     def seen_version(self) -> int | None:
-        text = self.version.data or ""
-        return int(text) if text.isdigit() else None
+        return read_version(self.version.data)
 
 
 def form_of(call: Call) -> CallForm:

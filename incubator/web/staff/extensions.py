@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
@@ -18,7 +19,9 @@ from incubator.store.queries import extensions as extension_queries
 from incubator.store.queries import people
 from incubator.web.enrolled import enrolled
 from incubator.web.pages import errors_of, page, succeed
+from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
+from incubator.web.site import site
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 
@@ -26,12 +29,12 @@ if TYPE_CHECKING:
     from incubator.store.enrolments import Extension
 
 GRANTED = Words(
-    "The extension is granted. The letter leaves in a quarter of an hour.",
-    "La prolongation est accordée. Le courriel part dans un quart d’heure.",
+    "The extension is granted. The letter leaves in {n} minutes.",
+    "La prolongation est accordée. Le courriel part dans {n} minutes.",
 )
 REFUSED = Words(
-    "The extension is refused. The letter leaves in a quarter of an hour.",
-    "La prolongation est refusée. Le courriel part dans un quart d’heure.",
+    "The extension is refused. The letter leaves in {n} minutes.",
+    "La prolongation est refusée. Le courriel part dans {n} minutes.",
 )
 
 
@@ -44,8 +47,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     @property
     def seen_version(self) -> int | None:
-        text = self.version.data or ""
-        return int(text) if text.isdigit() else None
+        return read_version(self.version.data)
 
 
 def index() -> ResponseReturnValue:
@@ -66,10 +68,10 @@ def show(extension_id: str) -> ResponseReturnValue:
         with refusals_on(form):
             decide(
                 session(), extension, reason=form.reason.data or "", actor=signed_in(), at=now(),
-                seen_version=form.seen_version,
+                seen_version=form.seen_version, hold=timedelta(minutes=site().settings.hold_minutes),
             )  # fmt: skip
         if not errors_of(form):
-            succeed(GRANTED if is_granted else REFUSED)
+            succeed((GRANTED if is_granted else REFUSED).format(n=site().settings.hold_minutes))
             return redirect(url_for("staff.extensions.show", extension_id=extension_id), 303)
     asker = people.by_id(session(), extension.asked_by) if extension.asked_by else None
     decider = people.by_id(session(), extension.decided_by) if extension.decided_by else None

@@ -12,6 +12,7 @@ from incubator.actions import moves
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.web.pages import page
+from incubator.web.reading import read_version
 from incubator.web.site import site
 from incubator.web.staff.asking import MoveForm, questions_of, request_from
 from incubator.web.work import close, now, session, signed_in
@@ -60,7 +61,7 @@ def _chosen(call: Call) -> Sequence[Application]:
     """The ticked rows, or every row of the filtered list."""
     if request.values.get("all"):
         return application_queries.table(
-            session(), signed_in(), call.id, states=request.values.getlist("state"),
+            session(), signed_in(), call.id, states=request.values.getlist("state")[:MOST],
             search=request.values.get("search", ""), limit=MOST,
         ).rows  # fmt: skip
     refs = list(dict.fromkeys(request.values.getlist("ref") + request.values.getlist("blocked")))[:MOST]
@@ -71,7 +72,7 @@ def _chosen(call: Call) -> Sequence[Application]:
 def _seen(application: Application) -> int:
     """The version the page showed for a row that stayed ticked; 0 when it was not."""
     is_ticked = application.ref in request.form.getlist("ref")
-    return request.form.get(f"version-{application.ref}", 0, type=int) if is_ticked else 0
+    return (read_version(request.form.get(f"version-{application.ref}")) or 0) if is_ticked else 0
 
 
 def _hold() -> timedelta:

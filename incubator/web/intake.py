@@ -1,0 +1,41 @@
+"""What is let in before anybody looks at it: requests of our own pages, of a sane size, made of text."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
+
+LARGEST_UPLOAD = 30 * 1024 * 1024
+LARGEST_FORM = 2 * 1024 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ELSEWHERE = frozenset({"cross-site", "same-site"})  # a neighbour's name is not ours either
+
+
+def install(app: Flask) -> None:
+    """To be called before the CSRF check, which is the first to read a body."""
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
+    app.before_request(keep_small)
+    app.before_request(refuse_other_sites)
+    app.before_request(refuse_nul)
+
+
+def keep_small() -> None:
+    """Only a form with files may be large; any other is read into memory at once."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = LARGEST_FORM
+
+
+def refuse_other_sites() -> None:
+    """Browsers say where a request comes from, and no page can make them lie."""
+    if request.method not in SAFE and request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
+        raise CSRFError("sent by another site")
+
+
+def refuse_nul() -> None:
+    """No keyboard types it, and PostgreSQL keeps none."""
+    texts = [request.path, *request.args.values(), *request.args]
+    if request.method not in SAFE:
+        texts += [text for _key, text in request.form.items(multi=True)]
+    if any("\0" in text for text in texts):
+        raise BadRequest
