@@ -32,6 +32,7 @@ DOUBTED = and_(LetterRow.state == literal_column("'uncertain'"), LetterRow.done_
 CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
 # a letter whose fate is unknown stays uncertain while it waits for its second sending
 _BACK = case((LetterRow.doubts > 0, "uncertain"), else_="queued")
+_FORGOTTEN = {"body_text": "", "body_html": ""}  # a used or dead link is kept nowhere
 _FREE = {"claimed_by": None, "claim_token": None, "lease_until": None}
 
 
@@ -90,7 +91,7 @@ def finish(session: Session, claimed: Claimed, outcome: Outcome, *, at: datetime
     attempts = claimed.attempts + 1
     values = {"attempts": attempts, "why": outcome.why, **_FREE, **_fate(claimed, outcome, attempts, at=at)}
     if claimed.is_secret and "done_at" in values:
-        values |= {"body_text": "", "body_html": ""}  # a used or dead link is kept nowhere
+        values |= _FORGOTTEN
     if _change(session, _mine(claimed), **values):
         _remember_address(session, claimed, outcome, at=at)
 
@@ -116,6 +117,8 @@ def recover(session: Session, *, is_dead: Callable[[str], bool], at: datetime) -
             continue
         if row.state == "handed":
             values: dict[str, Any] = {"why": "worker_stopped", **_uncertain(row.doubts + 1, at=at)}
+            if row.is_secret and values["done_at"]:
+                values |= _FORGOTTEN
         else:
             values = {"state": "uncertain" if row.doubts else "queued"}
         for name, value in {**values, **_FREE}.items():
@@ -159,7 +162,13 @@ def _expire(session: Session, *, at: datetime) -> None:
     session.execute(
         update(LetterRow)
         .where(or_(QUEUED, DOUBTED), LetterRow.useless_after <= at)
-        .values(state="expired", why="too_late", done_at=at)
+        .values(
+            state="expired",
+            why="too_late",
+            done_at=at,
+            body_text=case((LetterRow.is_secret, ""), else_=LetterRow.body_text),
+            body_html=case((LetterRow.is_secret, ""), else_=LetterRow.body_html),
+        )
         .execution_options(synchronize_session=False)
     )
 

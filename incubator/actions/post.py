@@ -90,6 +90,8 @@ def cancel(session: Session, *, why: str, at: datetime, batch: Batch | str) -> i
 def cancel_letter(session: Session, row: LetterRow, *, why: str, at: datetime) -> None:
     """One letter that has not left: it never will."""
     row.state, row.why, row.done_at, row.claim_token = "cancelled", why, at, None
+    if row.is_secret:
+        row.body_text = row.body_html = ""  # the link in it still works: it is kept nowhere
     session.flush()
 
 
