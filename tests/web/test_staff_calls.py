@@ -19,9 +19,10 @@ from tests.web.staff_scenes import edition_id, enrolled
 def facts(edition: str, **given: Any) -> dict[str, Any]:
     values = {
         "edition": edition, "code": "SHK-27B", "name_fr": "Appel de mai", "name_en": "May call",
-        "opens_at": "2026-05-01T09:00", "closes_at": "15/6/2026 14:00", "grace_minutes": "10", "places": "8",
-        "committee_on": "", "results_on": "1 July 2026", "entry_on": "2026-09-01", "contact_name": "Nadia Rey",
-        "contact_email": "nadia.rey@example.org",
+        "opens_at": "2026-05-01T09:00", "closes_at": "15/6/2026 14:00", "grace_minutes": "10",
+        "places": "8",
+        "committee_on": "", "results_on": "1 July 2026", "entry_on": "2026-09-01",
+        "contact_name": "Nadia Rey", "contact_email": "nadia.rey@example.org",
     }  # fmt: skip
     return {**values, **given}
 

@@ -12,7 +12,7 @@ from incubator.store import Enrolment, Entry, Mentorship
 from tests import cast, scenes
 from tests.conftest import _statements as statements_of
 from tests.web.conftest import SignInAs, Writing
-from tests.web.staff_scenes import enrolled
+from tests.web.staff_scenes import edition_id, enrolled
 
 
 def test_the_list_tells_term_days_left_and_coaching(sign_in: SignInAs, writing: Writing) -> None:
@@ -198,3 +198,35 @@ def test_a_confirmed_day_is_taken_back_with_a_reason(sign_in: SignInAs, writing:
 
     assert (silent.status_code, told.status_code) == (422, 303)
     assert "Reversed" in client.get(told.location).text
+
+
+def test_starting_shows_that_the_former_programme_ends_well(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        former = enrolled(session)
+        given = {"edition_id": edition_id(session, "booster"), "previous_id": former.id, "state": "planned"}
+        later = scenes.enrolment(session, former.venture, "booster", **given, starts_on=date(2026, 3, 2))
+        former_id, later_id = former.id, later.id
+    client = sign_in(cast.manager_of_all)
+
+    seen = client.get(f"/enrolments/{later_id}/move?move=start").text
+    client.post(f"/enrolments/{later_id}/move", data={"move": "start", "confirm": "yes"})
+
+    assert "Shaker is completed: the venture goes on to Booster on 2 March 2026." in seen
+    assert "ines.maurel@example.org" in seen
+    with writing() as session:
+        states = [session.get_one(Enrolment, one).state for one in (former_id, later_id)]
+    assert states == ["completed", "active"]
+
+
+def test_resuming_shows_the_new_last_day(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        enrolment_id = enrolled(session).id
+    client = sign_in(cast.manager)
+    pause = {"from_on": "2026-02-23", "to_on": "2026-03-24", "reason": "Works.", "confirm": "yes"}
+    client.post(f"/enrolments/{enrolment_id}/pause", data=pause)
+
+    seen = client.get(f"/enrolments/{enrolment_id}/move?move=resume").text
+    client.post(f"/enrolments/{enrolment_id}/move", data={"move": "resume", "confirm": "yes"})
+
+    assert "The last day moves from 30 April 2026 to 7 April 2026." in seen
+    assert "The last day is 7 April 2026." in client.get(f"/enrolments/{enrolment_id}").text
