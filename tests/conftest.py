@@ -14,12 +14,16 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import settings as properties
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from incubator.clock import FixedClock
 from incubator.ids import SeededIds
 from incubator.store.database import Database
+
+properties.register_profile("house", deadline=None)  # a busy machine is no reason to fail
+properties.load_profile("house")
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Paris
 _EMPTY = """
