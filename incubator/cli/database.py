@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-
-import incubator.store
 from incubator.cli.output import OneLine, group, json_option, running, show
 from incubator.store.database import Database
+from incubator.store.drift import drift
 from incubator.store.replay import disagreements
-from incubator.store.tables import Table
 
 commands = group("database", "Bring the database up to date, or check that it is.")
 
@@ -39,14 +35,3 @@ def problems_of(database: Database) -> list[str]:
         return ["The tables are not up to date. Run: flask --app incubator database upgrade"]
     with database.reading() as session:
         return drift(database) + [str(found) for found in disagreements(session)]
-
-
-def drift(database: Database) -> list[str]:
-    """What the migrations made and what the code describes must be the same tables."""
-    assert incubator.store  # every table is described once the room is loaded
-    with database.engines.reader.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [
-            f"The tables differ from the code: {change}"
-            for change in compare_metadata(context, Table.metadata)
-        ]
