@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import Self
 
 from incubator.errors import DefinitionError
 from incubator.words import Words, counted
 from incubator.words import days as day_count
 from incubator.words import months as month_count
+from incubator.workflows.written import Written
 
 _OFFSET = re.compile(
     r"(?P<sign>[+-]?)\s*(?P<number>\d{1,4})\s+(?P<unit>day|week|month|hour)s?(?:\s+(?P<side>before|after))?"
@@ -20,7 +18,7 @@ _OFFSET = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Offset:
+class Offset(Written):
     """So long before (negative) or after: months and days fall at 08:00, hours are exact."""
 
     months: int = 0
@@ -28,7 +26,7 @@ class Offset:
     hours: int = 0
 
     @classmethod
-    def parse(cls, text: str) -> Offset:
+    def parse(cls, text: str) -> Self:
         """Read "-7 days", "7 days before", "2 weeks before", "5 days after", "-24 hours", "0 days"."""
         found = _OFFSET.fullmatch(text.strip().lower())
         if found is None or (found["sign"] and found["side"]):
@@ -61,22 +59,6 @@ class Offset:
             side = Words("{n} after: {what}", "{n} après : {what}")
         count = month_count if self.months else _hour_count if self.hours else day_count
         return side.format(n=count(abs(signed)), what="{what}")
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(),
-        )  # fmt: skip
-
-    @classmethod
-    def _validate(cls, value: object) -> Offset:
-        if isinstance(value, Offset):
-            return value
-        try:
-            return cls.parse(value if isinstance(value, str) else repr(value))
-        except DefinitionError as error:
-            raise ValueError(str(error)) from error
 
 
 def _not_an_offset(text: str) -> Words:

@@ -12,16 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal, Self
 
 from dateutil.relativedelta import relativedelta
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 
 from incubator.errors import DefinitionError, Refused
 from incubator.words import Words, both, day, joined
 from incubator.words import days as day_count
 from incubator.words import months as month_count
+from incubator.workflows.written import Written
 
 _UNITS = {
     "year": (12, 0), "years": (12, 0), "an": (12, 0), "ans": (12, 0),
@@ -34,7 +33,7 @@ _LENGTH = re.compile(r"\d{1,5}\s+[a-z]+(?:(?:\s*,\s*|\s+and\s+|\s+et\s+|\s+)\d{1
 
 
 @dataclass(frozen=True, slots=True)
-class Length:
+class Length(Written):
     """Whole months and days, written in words ("12 months"), never as a count of days."""
 
     months: int = 0
@@ -45,7 +44,7 @@ class Length:
             raise DefinitionError(Words("A length is at least one day.", "Une durée est d’au moins un jour."))
 
     @classmethod
-    def parse(cls, text: str) -> Length:
+    def parse(cls, text: str) -> Self:
         """Read "12 months", "1 year 6 months", "2 weeks", "10 jours"; DefinitionError otherwise."""
         folded = text.strip().lower()
         parts = _PART.findall(folded) if _LENGTH.fullmatch(folded) else []
@@ -75,23 +74,6 @@ class Length:
 
     def before(self, end: date) -> date:
         return end - relativedelta(months=self.months, days=self.days)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """A pydantic field of this type is written as words, in TOML and in JSON."""
-        return core_schema.no_info_plain_validator_function(
-            cls._validate, serialization=core_schema.to_string_ser_schema(),
-            json_schema_input_schema=core_schema.str_schema(),
-        )  # fmt: skip
-
-    @classmethod
-    def _validate(cls, value: object) -> Length:
-        if isinstance(value, Length):
-            return value
-        try:
-            return cls.parse(value if isinstance(value, str) else repr(value))
-        except DefinitionError as error:
-            raise ValueError(str(error)) from error
 
 
 def _not_a_length(text: str) -> Words:
