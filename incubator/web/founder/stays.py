@@ -11,66 +11,34 @@ from incubator.actions.enrolments import review_dates, term_of
 from incubator.actions.extensions import cannot_ask
 from incubator.store.queries import enrolments, reminders
 from incubator.store.queries.editions import edition_of
-from incubator.web.bars import BudgetBar, TermBar, budget_bar, term_bar
+from incubator.web.bars import BudgetBar
+from incubator.web.enrolled import Coached, Enrolled
 from incubator.web.formats import day
 from incubator.web.labels import label
 from incubator.web.work import now, session, signed_in, today
 from incubator.words import Words
-from incubator.workflows.coaching import Balance, balance
-from incubator.workflows.programme import Edition, Programme
+from incubator.workflows.coaching import Balance
 from incubator.workflows.terms import Length, Term
 
 if TYPE_CHECKING:
-    from incubator.store.enrolments import CoachingDay, Enrolment, Extension
+    from incubator.store.enrolments import CoachingDay, Extension
     from incubator.store.letters import ReminderRow
 
-RUNNING = ("planned", "active", "paused")
-
-
 @dataclass(frozen=True)
-class Stay:
-    enrolment: Enrolment
-    programme: Programme
-    edition: Edition
+class Stay(Enrolled):
     days: list[CoachingDay]
-
-    @property
-    def is_running(self) -> bool:
-        return self.enrolment.state in RUNNING
-
-    @cached_property
-    def term(self) -> Term:
-        return term_of(self.enrolment, self.edition)
 
     @cached_property
     def balance(self) -> Balance:
-        return balance(self.edition.coaching_half_days, self.days)
+        return Coached(self, self.days).balance
 
     @property
     def to_confirm(self) -> list[CoachingDay]:
         return [day for day in self.days if day.state == "logged"]
 
     @property
-    def bar(self) -> TermBar | None:
-        """The drawing of the term; none without an end."""
-        ends_on, base = self.term.last_day, self._own_last_day
-        if ends_on is None or base is None:
-            return None
-        asked = self.extension is not None and self.extension.state == "asked"
-        return term_bar(
-            self.enrolment.starts_on, base, today_on=today(), extended_on=ends_on if ends_on > base else None,
-            asked_on=self.last_day_extended if asked else None,
-        )  # fmt: skip
-
-    @property
     def budget(self) -> BudgetBar:
-        counted = self.balance
-        return budget_bar(counted.budget, confirmed=counted.confirmed, logged=counted.logged)
-
-    @property
-    def _own_last_day(self) -> date | None:
-        """Without extensions and pauses."""
-        return self.term.steps[0].last_day
+        return Coached(self, self.days).bar
 
     @property
     def extension(self) -> Extension | None:
