@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "host"))
     port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "port"))
     workers: int = Field(2, ge=1, le=64)
+    proxies: int = Field(0, ge=0, le=5)
     origin: str = ""
 
     organisation_name: str = Field("Biocluster", min_length=1, max_length=80)

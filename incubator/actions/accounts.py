@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from incubator.actions import journal, limits, people, post
-from incubator.errors import Gone, NotFound
+from incubator.errors import Gone, NotFound, TooMany
 from incubator.ids import digest
 from incubator.notices.account import SignIn as SignInLetter
 from incubator.store.people import Person, SignIn, SignInLink
@@ -85,6 +85,7 @@ def sign_in_with_code(
 ) -> Welcome | WrongCode:
     """Use the code in the browser that asked for it. Gone when over or after five wrong codes."""
     link = _still_good(session.get(SignInLink, link_id, populate_existing=True), at)
+    _count_for_address(session, link, at)
     if not _count_code(session, link):
         raise Gone(_OVER)
     if not compare_digest(link.code_digest, _code_digest(link, "".join(code.split()))):
@@ -181,6 +182,14 @@ def _use(session: Session, link: SignInLink, *, at: datetime, browser: str) -> W
     return welcome(session, person, at=at, browser=browser, next_path=link.next_path)
 
 
+def _count_for_address(session: Session, link: SignInLink, at: datetime) -> None:
+    """Whoever asks for mail after mail cannot guess on: beyond these, only the link in the mail works."""
+    try:
+        limits.count(session, limits.CODE_PER_ADDRESS, link.email, at=at)
+    except TooMany:
+        raise TooMany(_LINK_INSTEAD) from None
+
+
 def _count_code(session: Session, link: SignInLink) -> bool:
     """One more try; False when there is none left. Counted before it is compared."""
     counted_row = session.execute(
@@ -216,6 +225,11 @@ def _wrong(left: int) -> Words:
 _OVER = Words(
     "This link or code is over: it works once, for 15 minutes. Ask for a new one, it takes a moment.",
     "Ce lien ou ce code n’est plus valable : il sert une fois, pendant 15 minutes. Demandez-en un autre.",
+)
+_LINK_INSTEAD = Words(
+    "Too many codes were typed for this address today. Open the link in the mail instead: it still works.",
+    "Trop de codes ont été saisis aujourd’hui pour cette adresse. "
+    "Ouvrez plutôt le lien du courriel : il reste valable.",
 )
 _CLOSED = Words(
     "This account is closed. Write to us and we will look at it together.",

@@ -25,6 +25,7 @@ class Limit:
 
 LINK_PER_ADDRESS = Limit("link_address", 5, timedelta(minutes=15))
 LINK_PER_NETWORK = Limit("link_network", 30, timedelta(minutes=15))
+CODE_PER_ADDRESS = Limit("code_address", 20, timedelta(hours=24))  # a guess in a million each
 INVITE_PER_PERSON = Limit("invite_person", 60, timedelta(minutes=60))
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from incubator.settings import Settings
+from incubator.web.site import KEY
 
 LARGEST_UPLOAD = 30 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
@@ -14,6 +18,11 @@ ELSEWHERE = frozenset({"cross-site", "same-site"})  # a neighbour's name is not 
 
 def install(app: Flask) -> None:
     """To be called before the CSRF check, which is the first to read a body."""
+    settings: Settings = app.extensions[KEY].settings
+    if settings.proxies:  # who asks, for the limits; host and scheme are never taken from a request
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Werkzeug is wrapped
+            app.wsgi_app, x_for=settings.proxies, x_proto=0
+        )
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     app.before_request(keep_small)
     app.before_request(refuse_other_sites)
