@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from incubator.ids import Ids
-from incubator.store.engines import build, parse_url
+from incubator.store.engines import build, make_private, parse_url
 from incubator.store.losses import explained
 from incubator.store.schema import is_current, upgrade
 
@@ -46,6 +46,7 @@ class Database:
     def upgrade(self) -> None:
         """Bring the tables to the newest revision; two processes at once wait for one another."""
         with explained(self.url):
+            make_private(self.url)
             upgrade(self.engines.writer)
 
     def is_current(self) -> bool:

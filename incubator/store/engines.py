@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,10 @@ def _unknown(text: str) -> DefinitionError:
 
 def _postgresql(url: URL) -> Engines:
     # pre-ping: a connection cut while it waited in the pool is replaced before anybody notices
-    writer = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    # what people wrote is no matter for a log: errors tell the statement, never its values
+    writer = create_engine(
+        url, pool_pre_ping=True, hide_parameters=True, connect_args={"connect_timeout": 10}
+    )
     # one snapshot for a whole page, and the server refuses every write
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Engines(reader=reader, writer=writer)
@@ -77,12 +81,19 @@ def _postgresql(url: URL) -> Engines:
 
 def _sqlite(url: URL) -> Engines:
     _make_folder(Path(url.database or "."))
-    reader, writer = create_engine(url), create_engine(url)
+    reader, writer = (create_engine(url, hide_parameters=True) for _ in range(2))
     _listen(reader, begin="BEGIN", pragmas={**PRAGMAS, "query_only": 1})
     # a transaction that reads first and writes later may find the door closed at once,
     # whatever busy_timeout says: a unit of work that writes takes the lock when it begins
     _listen(writer, begin="BEGIN IMMEDIATE", pragmas=PRAGMAS)
     return Engines(reader=reader, writer=writer)
+
+
+def make_private(url: URL) -> None:
+    """A SQLite file is its owner's alone from its first byte; the two beside it take its mode."""
+    if url.get_backend_name() == "sqlite":
+        with suppress(OSError):  # why it cannot be opened is said when it is
+            Path(url.database or "").touch(mode=0o600)
 
 
 def _make_folder(path: Path) -> None:
