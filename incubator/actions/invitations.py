@@ -81,7 +81,7 @@ def accept(session: Session, token: str, *, at: datetime, name: str = "", browse
         raise Gone(_OVER)
     session.refresh(row)
     person = people.find_or_make(session, row.email, language=row.language, at=at)
-    person.name = person.name or name.strip() or row.name
+    person.name = person.name or " ".join(name.split())[:200] or row.name
     inviter = session.get(Person, row.invited_by) if row.invited_by else None
     people.give_role(session, person, row.role, actor=inviter, at=at, programme=row.programme)
     if row.role == "mentor" and row.venture_id:
@@ -119,11 +119,17 @@ def _check(
         mine = authority.staff_roles(actor, programme)
         if "admin" not in mine and not ("manager" in mine and role in ("mentor", "juror")):
             raise NotAllowed(_WHO_MAY)
+        if role == "juror" and programme is None and not _has_every_programme(actor):
+            raise Refused(_WHICH_PROGRAMME, field="programme")
     person = people.by_email(session, email)
     if person is not None and venture is None and people.has_role(person, role, programme):
         raise Refused(
             Words("This person already has this role.", "Cette personne a déjà ce rôle."), field="email"
         )
+
+
+def _has_every_programme(actor: Person) -> bool:
+    return any(row.role in ("admin", "manager") and row.programme is None for row in actor.roles)
 
 
 def _replace_earlier(
@@ -141,6 +147,11 @@ def _replace_earlier(
     )  # fmt: skip
 
 
+_WHICH_PROGRAMME = Words(
+    "Choose the programme you manage: a jury for every programme is invited by an administrator.",
+    "Choisissez le programme dont vous êtes responsable : "
+    "un jury pour tous les programmes s’invite auprès de l’administration.",
+)
 _OVER = Words(
     "This invitation is over: it was used, replaced or is out of date. Ask for a new one.",
     "Cette invitation n’est plus valable : elle a servi, a été remplacée ou a expiré. Demandez-en une autre.",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
 from incubator.store.people import Invitation, Person, Role, SignIn
-from incubator.store.queries import loading
+from incubator.store.queries import loading, visible
 from incubator.store.queries.pages import LIMIT, Page, page_of
 
 STAFF_ROLES = ("manager", "mentor", "juror", "director", "admin")
@@ -53,7 +53,11 @@ def sign_ins(session: Session, person: Person, *, at: datetime, limit: int = LIM
     return list(session.scalars(query))
 
 
-def invitations(session: Session, *, at: datetime, limit: int = LIMIT) -> list[Invitation]:
-    """Sent and not answered, still good at that instant, the latest first."""
+def invitations(session: Session, person: Person, *, at: datetime, limit: int = LIMIT) -> list[Invitation]:
+    """Sent and not answered, still good then, the latest first: one's own, those of what one manages."""
     query = select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.expires_at > at)
+    managed = visible.programmes_managed(person)
+    if managed is not None:
+        own = Invitation.invited_by == person.id
+        query = query.where(or_(own, Invitation.programme.in_(sorted(managed))))
     return list(session.scalars(query.order_by(Invitation.id.desc()).limit(limit)))

@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     role = request.args.get("role", "")
     known = role if role in people_queries.STAFF_ROLES else None
     found = people_queries.staff(session(), role=known, key=request.args.get("key"))
-    invited = people_queries.invitations(session(), at=now())
+    invited = people_queries.invitations(session(), signed_in(), at=now())
     return page(
         found=found, invited=invited, role=known or "", roles=people_queries.STAFF_ROLES,
         names=editions.programme_names(session()), may_invite=bool(_invitable()),
