@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from incubator.actions.demo_accounts import ACCOUNTS
-from incubator.cli.demo.loading import is_empty, load
+from incubator.cli.demo.loading import holds_the_demo, is_empty, load
 from incubator.cli.output import group
 from incubator.cli.output import running as this_installation
 from incubator.errors import Refused
@@ -25,6 +25,11 @@ NOT_EMPTY = Words(
     "La base n’est pas vide, rien n’a été chargé : utilisez un dossier d’instance vide.",
 )
 
+REAL_PEOPLE = Words(
+    "This database holds real people, not the demo: start it with INCUBATOR_DEMO=0 bin/run.",
+    "Cette base contient de vraies personnes, pas la démonstration : lancez INCUBATOR_DEMO=0 bin/run.",
+)
+
 
 @commands.command("load")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed tells the same stories.")
@@ -40,9 +45,14 @@ def load_demo(seed: int) -> None:
 
 
 def prepare(running: Running) -> str:
-    """On every start of the demo: load it once, then leave it as people have changed it."""
+    """On every start of the demo: load it once, then leave it as people have changed it.
+
+    Never over real people: the demo's clock would move theirs, and send what is not due.
+    """
     if is_empty(running):
         load(running, seed=1)
+    if not holds_the_demo(running):
+        raise Refused(REAL_PEOPLE)
     return welcome()
 
 
