@@ -81,8 +81,8 @@ class EurosField(Read):
     """Whole euros, however the thousands are written."""
 
     said = Words(
-        "Write a whole amount in euros, such as 200000.",
-        "Écrivez un montant entier en euros, par exemple 200000.",
+        "Write a whole amount in euros, such as 200,000.",
+        "Écrivez un montant entier en euros, par exemple 200 000.",
     )
 
     def read(self, text: str) -> int:

@@ -103,15 +103,19 @@ def test_a_sent_application_changes_until_the_closing(
 
     too_long = client.post(task, data={**SCIENCE, "q_idea": "one two three four five six"})
     changed = client.post(task, data={**SCIENCE, "q_pitch": "A better test"})
-    check = client.get(f"/applications/{ref}/check")
+    standing, check = client.get(f"/applications/{ref}"), client.get(f"/applications/{ref}/check")
     client.post(f"/applications/{ref}/send")
+    again, receipt = client.get(f"/applications/{ref}"), client.get(f"/applications/{ref}/sent").text
     clock.set(CLOSING)
     closed = client.post(task, data={**SCIENCE, "q_pitch": "Too late"})
 
     assert (too_long.status_code, changed.status_code, closed.status_code) == (422, 303, 422)
+    assert changed.location == f"/applications/{ref}/check"
     assert "Send your changes" in check.text
-    receipt = client.get(f"/applications/{ref}/sent").text
+    unsent = "You have changed answers since you sent them"
+    assert (unsent in standing.text, unsent in again.text) == (True, False)
     assert "Latest changes sent on Monday 2 March 2026 at 11:00" in receipt
+    assert "You can still change your answers until" in receipt
     with writing() as session:
         made = session.scalars(select(Application).where(Application.ref == ref)).one()
         answers = current_answers(session, made.id)

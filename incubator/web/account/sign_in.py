@@ -21,6 +21,8 @@ from incubator.web.site import safe_next, site
 from incubator.web.work import actor, now, session, unit_of_work
 
 LINK = "sign_in_link"  # which mail this browser waits for; signed, and useless without its code
+ADDRESS = "sign_in_address"  # where it went, so that a slip is seen
+KEPT = frozenset({"checked"})  # the visitor's self-check goes into the application that is opened next
 
 
 class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -50,7 +52,7 @@ def ask() -> ResponseReturnValue:
                 network=request.remote_addr or "",
             )
         if not errors_of(form):
-            browser_session[LINK] = asked.link_id
+            browser_session[LINK], browser_session[ADDRESS] = asked.link_id, form.email.data
             return redirect(url_for("account.sign_in.code"), 303)
     return page(form=form, demo=ACCOUNTS if site().settings.demo else ())
 
@@ -67,7 +69,8 @@ def code() -> ResponseReturnValue:
         if isinstance(found, Welcome):
             return let_in(found)
         form.code.errors = [say(found.words)]
-    return page(form=form)
+    is_demo = site().settings.demo and not site().settings.smtp_url
+    return page(form=form, email=browser_session.get(ADDRESS), is_demo=is_demo)
 
 
 @unit_of_work
@@ -83,6 +86,7 @@ def link(token: str) -> ResponseReturnValue:
 @unit_of_work
 def leave() -> ResponseReturnValue:
     accounts.sign_out(session(), token_of(request), at=now())
+    browser_session.clear()
     response = make_response(redirect(url_for("public.home.root"), 303))
     forget(response)
     return response
@@ -90,7 +94,8 @@ def leave() -> ResponseReturnValue:
 
 def let_in(found: Welcome) -> ResponseReturnValue:
     """The browser gets the new sign-in; what it knew of another one is forgotten."""
-    browser_session.pop(LINK, None)
+    for key in set(browser_session) - KEPT:  # the token of its forms too: who knew it knows it no more
+        browser_session.pop(key)
     response = make_response(redirect(found.next_path or url_for("account.profile.home"), 303))
     remember(response, found.token, expires_at=found.sign_in.expires_at)
     return response

@@ -54,7 +54,7 @@ def hint_of(question: Question) -> str:
     if question.kind == "date":
         parts.append(_("For example 30/3/2027 or 30 March 2027."))
     if question.kind == "money":
-        parts.append(_("In whole euros, for example 200 000."))
+        parts.append(_("In whole euros, for example 200,000."))
     if question.kind == "file":
         parts.append(_file_hint(question))
     return " ".join(part for part in parts if part)

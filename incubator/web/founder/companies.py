@@ -48,7 +48,7 @@ def show(venture_id: str) -> ResponseReturnValue:
 def _save(venture: Venture, form: CompanyForm) -> None:
     values = {name: form[name].data for name in FACTS}
     values |= {"siren": form.siren.data or None, "sector": form.sector.data or None}
-    values["legal_name"] = form.legal_name.data or ""
+    values |= {name: form[name].data or "" for name in ("name", "legal_name")}
     seen = read_version(form.seen.data)
     with refusals_on(form):
         facts = replace(facts_of(venture), **values)

@@ -73,6 +73,15 @@ class Dossier:
         return self.state in TOLD and self.application.notified_at is not None
 
     @cached_property
+    def has_changes(self) -> bool:
+        """Changed since the latest sending: to be sent again."""
+        sent_at = self.application.sent_at
+        if self.state != "submitted" or sent_at is None:
+            return False
+        saved = founders.last_saved(session(), self.application.id)
+        return saved is not None and saved > sent_at
+
+    @cached_property
     def answers(self) -> dict[str, Any]:
         return current_answers(session(), self.application.id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from incubator.web.formats import day, instant
+from incubator.web.formats import instant, weekday
 from incubator.web.founder.dossier import Dossier
 from incubator.web.labels import label
 from incubator.web.texts import _
@@ -57,7 +57,7 @@ def _last_reached(dossier: Dossier) -> str:
 def _stops(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
     application, call, stages = dossier.application, dossier.application.call, dossier.edition.stages
     you, team = _("You"), _("The team")
-    yield "start_draft", _("You started"), day(application.created_at), you
+    yield "start_draft", _("You started"), weekday(application.created_at), you
     if application.submitted_at is not None:
         yield "send", _("You sent it"), instant(application.submitted_at, call.zone), you
     else:
@@ -68,7 +68,8 @@ def _stops(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
         yield "review", _("Experts read it"), "", _("Experts and the team")
     if "interview" in stages:
         yield "interview", _("Interview"), _on(call.committee_on), _("You and the committee")
-    yield "decision", _("Decision"), _by(call.results_on), team
+    told = application.notified_at if dossier.is_told else None
+    yield "decision", _("Decision"), weekday(told) if told else _by(call.results_on), team
     if dossier.confirms:
         by = application.confirm_by if dossier.state == "accepted" else None
         at = _("by %(at)s", at=instant(by, call.zone)) if by else ""
@@ -77,8 +78,8 @@ def _stops(dossier: Dossier) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _on(value: date | None) -> str:
-    return day(value) if value else ""
+    return weekday(value) if value else ""
 
 
 def _by(value: date | None) -> str:
-    return _("by %(at)s", at=day(value)) if value else ""
+    return _("by %(at)s", at=weekday(value)) if value else ""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from incubator.web.formats import day, instant
+from incubator.web.formats import instant, weekday
 from incubator.web.founder.dossier import Dossier
 from incubator.web.texts import _
 
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """`who` is "you" or "us"; `rank` orders several: the smaller is the more urgent."""
+    """`who` is "you", "us", or nobody (""); `rank` orders several: the smaller is the more urgent."""
 
     title: str
     text: str
@@ -31,7 +31,7 @@ def next_step(dossier: Dossier) -> NextStep:
 def _draft(dossier: Dossier) -> NextStep:
     if dossier.reception == "closed":
         text = _("What you wrote is kept. Write to the contact of the call if something went wrong.")
-        return _look(dossier, _("This call has closed"), text, _("Read your answers"), rank=5)
+        return _look(dossier, _("This call has closed"), text, _("Read your answers"), who="", rank=5)
     at = instant(dossier.closing.at, dossier.application.call.zone)
     title, text = _("Finish and send your application"), _("The call closes on %(at)s.", at=at)
     if dossier.reception == "late":
@@ -101,27 +101,27 @@ def _entered(dossier: Dossier) -> NextStep:
 
 def _rejected(dossier: Dossier) -> NextStep:
     text = _("Your application was not selected this time.")
-    return _look(dossier, _("The decision on your application"), text, _("Read the decision"), rank=5)
+    return _look(dossier, _("The decision on your application"), text, _("Read the decision"), who="", rank=5)
 
 
 def _redirected(dossier: Dossier) -> NextStep:
     text = _("Another programme suits your project better.")
-    return _look(dossier, _("The decision on your application"), text, _("Read the decision"), rank=5)
+    return _look(dossier, _("The decision on your application"), text, _("Read the decision"), who="", rank=5)
 
 
 def _ineligible(dossier: Dossier) -> NextStep:
     url = url_for("founder.applications.eligibility", ref=dossier.ref)
     text = _("A rule of this call is not met. You can read which one, and why.")
-    return NextStep(_("Outside this call"), text, "you", _("See the rules and what we found"), url, 5)
+    return NextStep(_("Outside this call"), text, "", _("See the rules and what we found"), url, 5)
 
 
 def _over(title: Callable[[], str]) -> Callable[[Dossier], NextStep]:
     def step(dossier: Dossier) -> NextStep:
         if dossier.may_reopen:
             text = _("You can take it up again while the call is open: what you wrote is kept.")
-            return _look(dossier, title(), text, _("Open the application"), rank=4)
+            return _look(dossier, title(), text, _("Open the application"), who="", rank=4)
         text = _("There is nothing left to do here. Other calls may suit you.")
-        return NextStep(title(), text, "you", _("See the open calls"), url_for("public.calls.index"), 6)
+        return NextStep(title(), text, "", _("See the open calls"), url_for("public.calls.index"), 6)
 
     return step
 
@@ -148,8 +148,10 @@ STEPS: dict[str, Callable[[Dossier], NextStep]] = {
 }
 
 
-def _look(dossier: Dossier, title: str, text: str, button: str = "", *, rank: int = 3) -> NextStep:
-    return NextStep(title, text, "us", button or _("See your application"), _show(dossier), rank)
+def _look(
+    dossier: Dossier, title: str, text: str, button: str = "", *, who: str = "us", rank: int = 3
+) -> NextStep:
+    return NextStep(title, text, who, button or _("See your application"), _show(dossier), rank)
 
 
 def _show(dossier: Dossier) -> str:
@@ -159,11 +161,11 @@ def _show(dossier: Dossier) -> str:
 def _results(dossier: Dossier) -> str:
     on = dossier.application.call.results_on
     waiting = _("You have nothing to do for now.")
-    return _("Results are expected by %(on)s.", on=day(on)) + " " + waiting if on else waiting
+    return _("Results are expected by %(on)s.", on=weekday(on)) + " " + waiting if on else waiting
 
 
 def _entry(dossier: Dossier) -> str:
     on = dossier.application.call.entry_on
     if on is None:
         return _("Your contact writes to you about the first day.")
-    return _("The programme starts on %(on)s.", on=day(on))
+    return _("The programme starts on %(on)s.", on=weekday(on))

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
-from incubator.actions.applications import answer_information, receipt_of
+from incubator.actions.applications import answer_information, editable_questions, receipt_of
 from incubator.actions.applications import send as send_application
 from incubator.errors import Refused
-from incubator.store.queries import dossiers, founders
+from incubator.store.queries import dossiers
 from incubator.web.founder.asked import asked_of
 from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.founder.journeys import coming
@@ -46,7 +46,8 @@ def sent(ref: str) -> ResponseReturnValue:
     receipt = receipt_of(dossier.application)
     if receipt is None:
         return redirect(url_for("founder.applications.show", ref=ref), 303)
-    return page(dossier=dossier, receipt=receipt, coming=coming(dossier))
+    may_change = bool(editable_questions(session(), dossier.application, at=now()))
+    return page(dossier=dossier, receipt=receipt, coming=coming(dossier), may_change=may_change)
 
 
 def _check(dossier: Dossier, form: FlaskForm, *, status: int | None = None) -> ResponseReturnValue:
@@ -54,7 +55,7 @@ def _check(dossier: Dossier, form: FlaskForm, *, status: int | None = None) -> R
     asked = asked_of(dossier) if dossier.state == "info_requested" else None
     return page(
         "founder/applications/check.html", status=status, form=form, dossier=dossier, tasks=tasks,
-        groups=_groups(dossier, tasks), asked=asked, has_changes=_has_changes(dossier),
+        groups=_groups(dossier, tasks), asked=asked, has_changes=dossier.has_changes,
     )  # fmt: skip
 
 
@@ -79,12 +80,3 @@ def _groups(dossier: Dossier, tasks: TaskList) -> list[Group]:
 
 def _change(dossier: Dossier, task: str, question: str) -> str:
     return url_for("founder.tasks.show", ref=dossier.ref, task=task, back="check", _anchor=f"q-{question}")
-
-
-def _has_changes(dossier: Dossier) -> bool:
-    """Changed since the latest sending: to be sent again."""
-    sent_at = dossier.application.sent_at
-    if dossier.state != "submitted" or sent_at is None:
-        return False
-    saved = founders.last_saved(session(), dossier.application.id)
-    return saved is not None and saved > sent_at

@@ -19,17 +19,17 @@ def stay_step(stay: Stay) -> NextStep:
     if not stay.is_running:
         title = _("%(name)s is over", name=name)
         text = _("Its dates and coaching days stay here. Another call may suit you now.")
-        return NextStep(title, text, "you", _("See the open calls"), url_for("public.calls.index"), 7)
+        return NextStep(title, text, "", _("See the open calls"), url_for("public.calls.index"), 7)
     if stay.to_confirm:
         return NextStep(
             ngettext("Confirm %(num)s coaching day", "Confirm %(num)s coaching days", len(stay.to_confirm)),
-            _("Your mentor logged it: say whether the count is right."), "you",
+            _("Say whether what your mentor wrote down is right."), "you",
             _("Look at the days to confirm"), f"{url}#coaching", 1,
         )  # fmt: skip
     if stay.enrolment.state == "planned":
         title = _("%(name)s starts on %(on)s", name=name, on=day(stay.enrolment.starts_on))
         return NextStep(title, _("Nothing to prepare for now."), "us", _("Open your programme"), url, 3)
-    return NextStep(_until(stay), _coaching(stay), "you", _("Open your programme"), url, 2)
+    return NextStep(_until(stay), _coaching(stay), "", _("Open your programme"), url, 2)
 
 
 def milestones(stay: Stay) -> list[Step]:

@@ -83,8 +83,8 @@ class TaskList:
         if len(asked) == given:
             return _("Everything is answered: say that you have finished.")
         return ngettext(
-            "%(given)s of %(num)s question answered", "%(given)s of %(num)s questions answered",
-            len(asked), given=given,
+            "%(num)s of %(asked)s questions answered", "%(num)s of %(asked)s questions answered",
+            given, asked=len(asked),
         )  # fmt: skip
 
     def _gap(self, missing: Missing) -> Gap:

@@ -39,7 +39,7 @@ def show(ref: str, task: str) -> ResponseReturnValue:
     if errors_of(form):
         return page(form=form, open_task=open_task, conflict=None)
     succeed(_("Saved at %(at)s. You can close this page and come back.", at=clock_time(now())))
-    return redirect(_onwards(ref), 303)
+    return redirect(_onwards(open_task), 303)
 
 
 def _save_quietly(open_task: TaskPage, form: AnswersForm) -> ResponseReturnValue:
@@ -89,7 +89,7 @@ def _store_files(open_task: TaskPage, form: AnswersForm) -> dict[str, Any]:
     return stored
 
 
-def _onwards(ref: str) -> str:
-    """Back to where the founder came from: the check page, or the list of tasks."""
-    endpoint = "check" if request.args.get("back") == "check" else "show"
-    return url_for(f"founder.applications.{endpoint}", ref=ref)
+def _onwards(open_task: TaskPage) -> str:
+    """Back to the list of tasks, or to the check page: what was sent once is sent again from there."""
+    is_list = open_task.asks_finished and request.args.get("back") != "check"
+    return url_for(f"founder.applications.{'show' if is_list else 'check'}", ref=open_task.dossier.ref)
