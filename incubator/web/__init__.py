@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 
 from incubator.web import (
     access,
+    arriving,
     chrome,
     components,
     errors,
@@ -42,7 +43,7 @@ def install(app: Flask, site: Running) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False  # a redirect for a slash would be built from the Host header
     app.url_map.merge_slashes = False
-    for part in (intake, security, language, sign_ins, work, access, errors):
+    for part in (arriving, intake, security, language, sign_ins, work, access, errors):
         part.install(app)
     for part in (formats, labels, components, chrome, navigation):
         part.install(app)

@@ -97,7 +97,9 @@ def test_the_second_of_two_managers_is_told(
     second = other.post("/calls/shaker-0/move/apply", data=seen_by_both)
 
     assert "1 application moved" in manager.get(first.location).text
-    assert "It changed since you looked" in other.get(second.location).text
+    told = other.get(second.location).text
+    assert "It changed since you looked, by Nadia Rey on Monday 2 March 2026 at 10:00" in told
+    assert ("To check" in told, "→" in told, "Eligible" in told) == (True, True, True)
 
 
 def test_nothing_ticked_is_a_sentence(manager: FlaskClient, ref: str) -> None:

@@ -17,14 +17,18 @@ from incubator.actions.moves.request import MoveRequest
 from incubator.errors import IncubatorError, Refused
 from incubator.store.applications import Application
 from incubator.store.database import Database
-from incubator.store.journal import Batch, BatchRow
+from incubator.store.journal import Batch, BatchRow, Entry
 from incubator.store.people import Person
 from incubator.store.rows import add
-from incubator.words import Words
+from incubator.words import Words, both, instant
 
 CHANGED = Words(
     "It changed since you looked: look at the consequences again.",
     "Ce dossier a changé entre-temps : regardez de nouveau les conséquences.",
+)
+CHANGED_BY = Words(
+    "It changed since you looked, by {who} on {when}: look at the consequences again.",
+    "Ce dossier a changé entre-temps, par {who}, {when} : regardez de nouveau les conséquences.",
 )
 RESUME_AFTER = timedelta(minutes=1)  # a batch still waiting then was interrupted
 
@@ -109,7 +113,7 @@ def _apply_row(session: Session, row_id: str, *, at: datetime) -> None:
     planned = _plan(session, row, application, at=at)
     if planned.group != "will" or application.version != row.seen_version:
         stale = application.version != row.seen_version
-        _skip(row, CHANGED if stale else planned.reasons[0])
+        _skip(row, _meanwhile(session, row, application) if stale else planned.reasons[0])
         return
     row.plan = row_of(planned).as_json()
     try:
@@ -126,6 +130,18 @@ def _plan(session: Session, row: BatchRow, application: Application, *, at: date
     request = MoveRequest.from_json(row.batch.request)
     context = Context.read(session, [application], request=request, at=at)
     return plan(application, request=request, actor=row.batch.by, context=context)
+
+
+def _meanwhile(session: Session, row: BatchRow, application: Application) -> Words:
+    """Who was first; the row shows from where to where they moved it."""
+    query = select(Entry).where(Entry.subject_kind == "application", Entry.subject_id == application.id)
+    last = session.scalars(query.order_by(Entry.seq.desc()).limit(1)).first()
+    if last is None or last.actor is None:
+        return CHANGED
+    if last.to_state == application.state:
+        row.plan = {"from": last.from_state, "to": last.to_state}
+    who, at, zone = last.actor.name or last.actor.email, last.at, application.call.zone
+    return both(lambda language: CHANGED_BY[language].format(who=who, when=instant(at, zone, language)))
 
 
 def _skip(row: BatchRow, why: Words) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
@@ -40,9 +40,9 @@ class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def seen_at(self) -> datetime | None:
         try:
             seen = datetime.fromisoformat(self.seen.data or "")
-        except ValueError:
+            return seen.astimezone(UTC) if seen.tzinfo else None
+        except (ValueError, OverflowError):  # a zone may lead out of the calendar
             return None
-        return seen if seen.tzinfo else None
 
     def values(self) -> dict[str, Any]:
         """Every answer that could be understood, as it is stored, even if it is too long."""
