@@ -129,7 +129,7 @@ _NEAR = {
 def _around(gap: timedelta, unit: Words, number: int) -> Words:
     counted = words.counted(number, unit, Words(f"{unit.en}s", f"{unit.fr}s"))
     if gap < timedelta(0):
-        return Words("{n} ago", f"il y a{words.WIDE}{{n}}").format(n=counted)
+        return Words("{n} ago", f"il{words.WIDE}y{words.WIDE}a{words.WIDE}{{n}}").format(n=counted)
     return Words("in {n}", f"dans{words.WIDE}{{n}}").format(n=counted)
 
 

@@ -144,7 +144,7 @@ class Consequences:
         letters = counted(len(self.letters), Words("letter", "courriel"), Words("letters", "courriels"))
         return Words(
             "{will} will move, {needs} need you first, {cannot} cannot move; {letters}.",
-            "{will} à déplacer, {needs} à votre charge, {cannot} impossible ; {letters}.",
+            "À déplacer : {will}. À votre charge : {needs}. Impossible : {cannot}. {letters}.",
         ).format(will=len(self.will), needs=len(self.needs), cannot=len(self.cannot), letters=letters)
 
     def as_json(self) -> dict[str, Any]:

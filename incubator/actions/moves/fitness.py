@@ -24,8 +24,8 @@ NEEDS_QUESTIONS = Words(
 
 
 NO_SUCH_MOVE = Words(
-    "This move does not start from where the application stands.",
-    "Ce déplacement ne part pas de l’étape où se trouve la candidature.",
+    "This cannot be done at the stage where this application is now.",
+    "Ce n’est pas possible à l’étape où en est cette candidature.",
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from difflib import get_close_matches
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
 from incubator.store.applications import Application
-from incubator.store.folding import matches
+from incubator.store.folding import fold, matches
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
 from incubator.store.queries.pages import LIMIT, Page, page_of
@@ -39,6 +40,15 @@ def table(
     if search:
         query = query.where(matches(Application.search, search))
     return page_of(session, query, by=[Application.id], key=key, limit=limit)
+
+
+def nearest(session: Session, person: Person, call_id: str, typed: str) -> str | None:
+    """For a name that nothing matches: the word in the table that is spelt most like it."""
+    query = select(Application.search).where(
+        visible.applications_of_staff(person), Application.call_id == call_id
+    )
+    words = {word for text in session.scalars(query) for word in text.split()}
+    return next(iter(get_close_matches(fold(typed[:50]), words, n=1, cutoff=0.7)), None)
 
 
 def by_ref(session: Session, person: Person, ref: str) -> Application:

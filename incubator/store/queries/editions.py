@@ -19,14 +19,9 @@ __all__ = ["all_published", "by_id", "edition_of", "for_staff", "programme_names
 def for_staff(session: Session, person: Person) -> list[tuple[str, Programme, Edition]]:
     """(id, programme, edition), the newest edition of each programme first."""
     programmes = programmes_managed(person)
-    rows = session.execute(
-        select(EditionRow.id, EditionRow.programme).order_by(
-            EditionRow.programme, EditionRow.published_at.desc()
-        )
-    )
     return [
-        (row.id, *edition_of(session, row.id))
-        for row in rows
+        (row.id, programme, edition)
+        for row, programme, edition in all_published(session)
         if programmes is None or row.programme in programmes
     ]
 

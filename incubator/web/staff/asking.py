@@ -14,15 +14,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from incubator.actions.moves import MoveRequest
 from incubator.actions.moves.request import Sending
-from incubator.store.editions import edition_of
 from incubator.web.fields import DayField
 from incubator.web.language import say
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from incubator.store.calls import Call
-    from incubator.words import Words
+    from incubator.workflows.programme import Edition
 
 NEEDS = {  # the fields a move asks for besides the reason
     "request_information": ("questions", "due_on", "note"),
@@ -35,6 +31,8 @@ NEEDS = {  # the fields a move asks for besides the reason
     "shortlist": ("note",),
     "cancel": ("note",),
 }
+
+MUST = {"request_information": ("questions", "due_on")}  # the rest of them may stay empty
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -61,8 +59,16 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             SelectChoice(value="none", label=_l("No letter: I will tell them myself")),
         ]
 
-    def offer_questions(self, questions: list[tuple[str, Words]]) -> None:
-        self.questions.choices = [SelectChoice(value=key, label=say(label)) for key, label in questions]
+    def fit(self, edition: Edition) -> None:
+        """The questions of this edition, and what the move cannot do without."""
+        questions = [question for task in edition.tasks for question in task.questions]
+        self.questions.choices = [SelectChoice(value=q.key, label=say(q.label)) for q in questions]
+        name = self.move.data or ""
+        for needed in MUST.get(name, ()):
+            self[needed].flags.required = True
+        same = {name, *(move.name for move in edition.machine.moves if move.name.startswith(f"{name}_"))}
+        if any(move.needs_reason for move in edition.machine.moves if move.name in same):
+            self.reason.flags.required = True
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -81,9 +87,3 @@ def request_from(form: MoveForm) -> MoveRequest:
         questions=tuple(form.questions.data or ()),
         due_on=form.due_on.data,
     )
-
-
-def questions_of(session: Session, call: Call) -> list[tuple[str, Words]]:
-    """What a founder was asked, in the order of the tasks."""
-    _, edition = edition_of(session, call.edition_id)
-    return [(question.key, question.label) for task in edition.tasks for question in task.questions]

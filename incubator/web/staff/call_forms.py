@@ -41,11 +41,18 @@ class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     closes_at = InstantField(
         _l("Closes"), [InputRequired(NEEDED)], description=_l("From this minute on it is too late.")
     )
-    grace_minutes = IntegerField(_l("Grace, in minutes"), [Optional(), NumberRange(0, 1440)], default=10)
+    grace_minutes = IntegerField(
+        _l("Grace, in minutes"),
+        [Optional(), NumberRange(0, 1440)],
+        default=10,
+        description=_l("What arrives in these minutes is still received, and marked late."),
+    )
     committee_on = DayField(_l("Committee"), [Optional()])
     results_on = DayField(_l("Results"), [Optional()])
     entry_on = DayField(_l("First day of the programme"), [Optional()])
-    places = IntegerField(_l("Places"), [Optional(), NumberRange(1, 1000)])
+    places = IntegerField(
+        _l("Places"), [Optional(), NumberRange(1, 1000)], description=_l("Leave it empty for no limit.")
+    )
     contact_name = StringField(_l("Contact person"), [InputRequired(NEEDED), Length(max=200)])
     contact_email = StringField(_l("Contact address"), [InputRequired(NEEDED), Length(max=254)])
 

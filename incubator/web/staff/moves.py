@@ -9,12 +9,13 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from incubator.actions import moves
+from incubator.store.editions import edition_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.web.pages import page
 from incubator.web.reading import read_version
 from incubator.web.site import site
-from incubator.web.staff.asking import MoveForm, questions_of, request_from
+from incubator.web.staff.asking import MoveForm, request_from
 from incubator.web.work import close, now, session, signed_in
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def preview(slug: str) -> ResponseReturnValue:
     """Also answers POST, so that what was typed can be looked at again; it changes nothing either way."""
     call, form = _call(slug), MoveForm(request.values)
     chosen = _chosen(call)
-    form.offer_questions(questions_of(session(), call))
+    form.fit(edition_of(session(), call.edition_id)[1])
     document = moves.preview(
         session(), chosen, request=request_from(form), actor=signed_in(), at=now(), hold=_hold()
     )
@@ -40,7 +41,7 @@ def preview(slug: str) -> ResponseReturnValue:
 def commit(slug: str) -> ResponseReturnValue:
     """Not one unit of work but one for each row: a blocked row never blocks the others."""
     call, form = _call(slug), MoveForm()
-    form.offer_questions(questions_of(session(), call))
+    form.fit(edition_of(session(), call.edition_id)[1])
     chosen = _chosen(call)
     versions = {application.id: _seen(application) for application in chosen if _seen(application)}
     batch = moves.open_batch(
