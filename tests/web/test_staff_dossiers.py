@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from incubator.store import Application, Waiver
+from incubator.store.folding import fold
 from tests import cast
 from tests.actions import stories
 from tests.web.conftest import SignInAs, Writing
@@ -98,3 +99,19 @@ def test_search_and_stage_filter_the_table(ref: str, sign_in: SignInAs, writing:
 
     assert shown[1:] == [False, True, False]
     assert f"/a/{ref}/summary" in client.get(f"/calls/{slug}/applications?search={ref}").text
+
+
+def test_a_misspelt_name_is_found_and_said_to_be_only_close(
+    ref: str, sign_in: SignInAs, writing: Writing
+) -> None:
+    with writing() as session:
+        one = session.scalars(select(Application)).one()
+        slug, name = one.call.slug, one.venture.name
+    misspelt = fold(name).split()[0][:-1] + "x"
+
+    text = (
+        sign_in(cast.other_manager, language="en").get(f"/calls/{slug}/applications?search={misspelt}").text
+    )
+
+    assert f"/a/{ref}/summary" in text
+    assert f"Nothing is called “{misspelt}”. This comes closest:" in text

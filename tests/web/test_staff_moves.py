@@ -160,3 +160,18 @@ def test_more_time_moves_only_this_closing(manager: FlaskClient, ref: str, writi
     )
 
     assert response.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("move", "field"), [("find_ineligible", "reason"), ("request_information", "due_on")]
+)
+def test_what_a_move_needs_is_not_called_optional(
+    manager: FlaskClient, ref: str, move: str, field: str
+) -> None:
+    text = manager.get(f"/calls/shaker-0/move?ref={ref}&move={move}").text
+
+    label = re.search(rf'<label for="{field}">(.*?)</label>', text)
+
+    assert label is not None
+    assert "optional" not in label[1]
+    assert 'class="btn btn-primary"' in text

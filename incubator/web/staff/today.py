@@ -24,7 +24,8 @@ def show() -> ResponseReturnValue:
     signs = "director" in roles
     return page(
         waiting=application_queries.waiting_for_staff(session(), me, limit=SHOWN),
-        next_move=NEXT_MOVE,
+        next_move=NEXT_MOVE if "manager" in roles else {},
+        is_manager="manager" in roles,
         extensions=extensions.waiting(session(), me, limit=SHOWN),
         waivers=waivers.waiting(session(), me, limit=SHOWN) if signs else [],
         to_sign=decisions.to_sign(session(), me, limit=SHOWN) if signs else [],
