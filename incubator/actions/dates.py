@@ -46,15 +46,15 @@ class PersonalDate:
 
 def dates_of(session: Session, person: Person, *, at: datetime) -> list[PersonalDate]:
     """Everything still to come, the next first."""
-    found = [*_as_founder(session, person), *_as_mentor(session, person), *_as_staff(session, person, at)]
+    found = [*_as_founder(session, person, at), *_as_mentor(session, person), *_as_staff(session, person, at)]
     return sorted((one for one in found if one.order > at), key=lambda one: one.order)
 
 
-def _as_founder(session: Session, person: Person) -> Iterator[PersonalDate]:
+def _as_founder(session: Session, person: Person, at: datetime) -> Iterator[PersonalDate]:
     mine = application_queries.mine(session, person)
     closings = closings_of(session, mine)
     for application in mine:
-        yield from _of_application(application, closings[application.id])
+        yield from _of_application(application, closings[application.id], at)
     for enrolment in enrolment_queries.mine(session, person):
         yield from _of_enrolment(session, enrolment, endpoint="founder.programmes.show")
 
@@ -76,11 +76,12 @@ def _as_staff(session: Session, person: Person, at: datetime) -> Iterator[Person
                     yield PersonalDate(what, call.name, on, None, call.zone, "staff.calls.show", call.slug)
 
 
-def _of_application(application: Application, closing: Closing) -> Iterator[PersonalDate]:
+def _of_application(application: Application, closing: Closing, at: datetime) -> Iterator[PersonalDate]:
     call, to = application.call, ("founder.applications.show", application.ref)
     if application.state == "draft":
         yield _instant("call_closing", call, closing.at, *to)
-    if application.state == "accepted" and application.confirm_by is not None:
+    is_told = application.notified_at is not None and application.notified_at <= at
+    if application.state == "accepted" and is_told and application.confirm_by is not None:
         yield _instant("confirm_by", call, application.confirm_by, *to)
     if application.submitted_at and application.state not in ("entered", "withdrawn") and call.results_on:
         yield PersonalDate("results", call.name, call.results_on, None, call.zone, *to)

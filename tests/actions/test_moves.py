@@ -197,7 +197,7 @@ def test_a_decision_stays_inside_until_notified(database: Database, sent: tuple[
         assert before == ("decided", "accepted", [])
         assert (told.state, told.notified_at, len(stories.letters(session, "accepted"))) == (
             "accepted",
-            NOW,
+            NOW + HOLD,
             1,
         )
         assert told.confirm_by is not None
@@ -209,12 +209,12 @@ def test_entering_begins_an_enrolment_that_undo_removes(database: Database, sent
     decided(database, ref, manager)
     applied(database, [ref], "notify", manager)
     with database.writing() as session:
-        stories.confirmed(session, _by_ref(session, ref))
-    batch = applied(database, [ref], "enter", manager)
+        stories.confirmed(session, _by_ref(session, ref), at=NOW + HOLD)
+    batch = applied(database, [ref], "enter", manager, at=NOW + HOLD)
     with database.reading() as session:
         entered = list(session.scalars(select(Enrolment.state)))
 
-    moves.undo(database, batch, actor_id=manager, at=NOW + timedelta(minutes=1))
+    moves.undo(database, batch, actor_id=manager, at=NOW + HOLD + timedelta(minutes=1))
 
     with database.reading() as session:
         assert entered == ["planned"]
@@ -241,3 +241,25 @@ def test_an_interrupted_batch_is_resumed(database: Database, sent: tuple[str, st
 
     with database.reading() as session:
         assert (resumed, _by_ref(session, ref).state) == (1, "eligible")
+
+
+def test_a_place_cannot_be_taken_while_its_offer_may_be_undone(
+    database: Database, sent: tuple[str, str]
+) -> None:
+    ref, manager = sent
+    decided(database, ref, manager)
+    applied(database, [ref], "notify", manager)
+
+    with database.writing() as session, pytest.raises(Refused):
+        stories.confirmed(session, _by_ref(session, ref), at=NOW + HOLD - timedelta(seconds=1))
+
+
+def test_letters_sent_at_once_are_told_at_once(database: Database, sent: tuple[str, str]) -> None:
+    ref, manager = sent
+    decided(database, ref, manager)
+
+    applied(database, [ref], "notify", manager, sending="now")
+
+    with database.writing() as session:
+        stories.confirmed(session, _by_ref(session, ref), at=NOW)
+        assert _by_ref(session, ref).state == "confirmed"

@@ -79,3 +79,24 @@ def test_a_decision_taken_back_hides_its_reasons_again(sign_in: SignInAs, writin
 
     assert "Being reviewed" in shown
     assert "Too early." not in shown
+
+
+@pytest.mark.parametrize("outcome", ["accepted", "waitlisted", "rejected", "redirected"])
+def test_a_notification_that_can_still_be_undone_is_not_told(
+    sign_in: SignInAs, writing: Writing, outcome: str
+) -> None:
+    with writing() as session:
+        call = open_call(session, closes_at=NOW - timedelta(days=1))
+        made = scenes.application(session, call, scenes.venture(session), state="in_review", sent_at=NOW)
+        scenes.steps(session, made, "draft", "submitted", "in_review")
+    client = sign_in(cast.founder)
+    undecided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    with writing() as session:
+        session.add(made)
+        made.state, made.outcome, made.decided_from = outcome, outcome, "in_review"
+        made.decision_note, made.notified_at = "Bravo.", NOW + timedelta(minutes=15)
+        made.confirm_by = NOW + timedelta(days=14)
+    notified = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    assert notified == undecided

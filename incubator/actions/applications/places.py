@@ -21,6 +21,7 @@ def confirm(session: Session, application: Application, *, actor: Person, at: da
     roles = take(session, application, actor=actor)
     if application.state == "confirmed":
         return
+    _check_told(session, application, at=at)
     step(session, application, "confirm", roles=roles, actor=actor, at=at)
     programme, _edition = edition_of(session, application.call.edition_id)
     letter = Confirmed(
@@ -38,11 +39,19 @@ def decline(
     roles = take(session, application, actor=actor)
     if application.state == "declined":
         return
+    _check_told(session, application, at=at)
     step(session, application, "decline", roles=roles, actor=actor, at=at, reason=reason)
     programme, _edition = edition_of(session, application.call.edition_id)
     letter = Declined(**audience.about_application(application), programme=programme.name)
     tell_founders(session, application, letter, occurrence=at.isoformat(), at=at)
     replan(session, application, at=at)
+
+
+def _check_told(session: Session, application: Application, *, at: datetime) -> None:
+    """While a notification can still be taken back, the answer is the same as before the decision."""
+    if application.notified_at is not None and application.notified_at > at:
+        _programme, edition = edition_of(session, application.call.edition_id)
+        edition.machine.move("decided", "confirm")
 
 
 def expire_places(session: Session, *, at: datetime) -> tuple[Application, ...]:

@@ -128,7 +128,8 @@ def _apply_row(session: Session, row_id: str, *, at: datetime) -> None:
 
 def _plan(session: Session, row: BatchRow, application: Application, *, at: datetime) -> Plan:
     request = MoveRequest.from_json(row.batch.request)
-    context = Context.read(session, [application], request=request, at=at)
+    hold = row.batch.hold_until - row.batch.at
+    context = Context.read(session, [application], request=request, at=at, hold=hold)
     return plan(application, request=request, actor=row.batch.by, context=context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,7 @@ def of_step(
                 "rank": application.rank,
             }
     elif name.startswith("notify_"):
-        new |= {"notified_at": at}
+        new |= {"notified_at": context.released_at}
         if name == "notify_accepted":
             new["confirm_by"] = confirm_by(application, context.assessed[application.id], at=at)
         if name == "notify_waitlisted" and application.rank is None:
@@ -59,8 +59,3 @@ def confirm_by(application: Application, assessed: Assessed, *, at: datetime) ->
     zone = ZoneInfo(application.call.zone)
     last = assessed.edition.confirm_within.after(at.astimezone(zone).date())
     return datetime.combine(last, CONFIRM_AT, tzinfo=zone)
-
-
-def hold_end(at: datetime, hold: timedelta, sending: str) -> datetime:
-    """When a letter may leave: at once, or after the hold."""
-    return at if sending == "now" else at + hold

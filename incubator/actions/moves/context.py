@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from sqlalchemy import func, select
@@ -28,6 +28,7 @@ class Context:
     """By application id, but for `founders` (by venture id) and `ranks` (by call id)."""
 
     at: datetime
+    released_at: datetime  # when founders may read what is notified: with the letters, after the hold
     assessed: Mapping[str, Assessed]
     closings: Mapping[str, Closing]
     founders: Mapping[str, tuple[Person, ...]]
@@ -36,11 +37,13 @@ class Context:
 
     @classmethod
     def read(
-        cls, session: Session, applications: Sequence[Application], *, request: MoveRequest, at: datetime
-    ) -> Context:
+        cls, session: Session, applications: Sequence[Application], *, request: MoveRequest, at: datetime,
+        hold: timedelta,
+    ) -> Context:  # fmt: skip
         ids = [application.id for application in applications]
         return cls(
             at=at,
+            released_at=request.leaves_at(at, hold),
             assessed=assess_all(session, applications, at=at, starts_on=request.starts_on),
             closings=closings_of(session, applications),
             founders=founders_of_all(session, {application.venture_id for application in applications}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,6 @@ from incubator.actions import post
 from incubator.actions.assessments import store_assessment
 from incubator.actions.enrolments import begin
 from incubator.actions.journal import record
-from incubator.actions.moves import changes
 from incubator.actions.moves.planning import Plan
 from incubator.actions.reminders import reconcile
 from incubator.actions.replanning import replan
@@ -67,8 +66,7 @@ def _effects(session: Session, plan: Plan, *, at: datetime) -> dict[str, Any]:
 
 
 def _queue_letters(session: Session, plan: Plan, *, batch: Batch, at: datetime) -> None:
-    hold = batch.hold_until - batch.at
-    send_after = changes.hold_end(at, hold if hold > timedelta() else timedelta(), plan.request.sending)
+    send_after = plan.request.leaves_at(at, batch.hold_until - batch.at)
     for person, letter in plan.letters:
         post.queue(
             session, letter, to=person, subject=plan.application, occurrence=batch.id, at=at,

@@ -32,14 +32,14 @@ def preview(
     at: datetime, hold: timedelta,
 ) -> Consequences:  # fmt: skip
     """Changes nothing; one document for one or many applications of one call."""
-    context = Context.read(session, applications, request=request, at=at)
+    context = Context.read(session, applications, request=request, at=at, hold=hold)
     plans = [plan(application, request=request, actor=actor, context=context) for application in applications]
     rows = tuple(
         row_of(planned, letters=_rendered(session, planned), dates=date_changes(planned, context=context))
         for planned in plans
     )
     places = _places(session, plans)
-    hold_until = at if request.sending == "now" else at + hold
+    hold_until = request.leaves_at(at, hold)
     return Consequences(request.move, rows, at, hold_until, places)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from incubator.workflows.application import NOTIFY_MOVE
@@ -35,6 +35,10 @@ class MoveRequest:
             ways = (way for way in machine.moves_from("decided") if way.name.startswith("revise"))
             return next((way.name for way in ways if way.target == decided_from), "revise")
         return self.move
+
+    def leaves_at(self, at: datetime, hold: timedelta) -> datetime:
+        """When its letters leave, and what it notifies may be read."""
+        return at if self.sending == "now" else at + hold
 
     def as_json(self) -> dict[str, Any]:
         document = asdict(self)

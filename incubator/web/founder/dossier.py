@@ -101,9 +101,15 @@ def tell(application: Application, *, closing: Closing, before: dict[str, str] |
     programme, edition = edition_of(session(), application.call.edition_id)
     if application.state == "decided" and before is None:
         before = founders.states_before_deciding(session(), [application])
-    last = (before or {}).get(application.id, "in_review")
-    told = state_told(application.state, "in_review" if last in TAKEN_BACK else last)
+    last = (before or {}).get(application.id, application.decided_from or "in_review")
+    state = "decided" if is_held(application) else application.state
+    told = state_told(state, "in_review" if last in TAKEN_BACK else last)
     return Dossier(application, programme, edition, told, closing, now())
+
+
+def is_held(application: Application) -> bool:
+    """Notified, but still within the time in which it can be taken back: nobody is told yet."""
+    return application.notified_at is not None and application.notified_at > now()
 
 
 def own_dossiers() -> list[Dossier]:

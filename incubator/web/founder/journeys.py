@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from incubator.web.formats import instant, weekday
-from incubator.web.founder.dossier import Dossier
+from incubator.web.founder.dossier import Dossier, is_held
 from incubator.web.labels import label
 from incubator.web.texts import _
 
@@ -49,7 +49,7 @@ def _position(dossier: Dossier, keys: list[str]) -> int:
 
 
 def _last_reached(dossier: Dossier) -> str:
-    if dossier.application.notified_at is not None:
+    if dossier.application.notified_at is not None and not is_held(dossier.application):
         return "decision"
     return "start_draft" if dossier.application.submitted_at is None else "send"
 
