@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
 
+from incubator.actions.closings import phase_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.store.queries import decisions, extensions, waivers
@@ -22,6 +23,7 @@ def show() -> ResponseReturnValue:
     me = signed_in()
     roles = roles_of(me)
     signs = "director" in roles
+    calls = call_queries.all_for_staff(session(), me)
     return page(
         waiting=application_queries.waiting_for_staff(session(), me, limit=SHOWN),
         next_move=NEXT_MOVE if "manager" in roles else {},
@@ -29,5 +31,5 @@ def show() -> ResponseReturnValue:
         extensions=extensions.waiting(session(), me, limit=SHOWN),
         waivers=waivers.waiting(session(), me, limit=SHOWN) if signs else [],
         to_sign=decisions.to_sign(session(), me, limit=SHOWN) if signs else [],
-        open_calls=call_queries.open_calls(session(), now()),
+        open_calls=[call for call in calls if phase_of(call, at=now()) in ("open", "late")],
     )
