@@ -73,11 +73,15 @@ _CONTACT = Words(
     "A contact address is given for questions.", "Une adresse de contact est indiquée pour les questions."
 )
 _ENTRY = Words("The first day of the programme is given.", "Le premier jour du programme est indiqué.")
-_RESULTS = Words("The day of the results is given.", "La date des résultats est indiquée.")
-_PLACES = Words("The number of places is given.", "Le nombre de places est indiqué.")
+_RESULTS = Words(
+    "The day of the results.", "La date des résultats."
+)  # these read well whether they hold or not
+_PLACES = Words(
+    "The number of places, or none for no limit.", "Le nombre de places, ou rien s’il n’y a pas de limite."
+)
 _DRAFT_RULES = Words(
-    "The rules of this edition are approved (they are marked as a draft).",
-    "Les règles de cette édition sont approuvées (elles sont signalées comme provisoires).",
+    "The approval of the rules of this edition.",
+    "L’approbation des règles de cette édition.",
 )
 _NOT_READY = Words(
     "This call is not ready yet: complete what is missing, then publish.",
