@@ -86,7 +86,9 @@ def call(session: Session, programme: str = "shaker", **given: Any) -> Call:
         "created_at": NOW,
         "published_at": NOW,
     }
-    return _added(session, Call(**{**values, **given}))
+    made = _added(session, Call(**{**values, **given}))
+    steps(session, made, *(["draft", "published"] if made.state == "published" else [made.state]))
+    return made
 
 
 def venture(session: Session, name: str = "Lumen Bio", *, members: tuple[Person, ...] = ()) -> Venture:

@@ -11,12 +11,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from incubator.store.applications import Application
+from incubator.store.calls import Call
 from incubator.store.enrolments import CoachingDay, Enrolment, Extension
 from incubator.store.journal import Entry
 from incubator.store.verdicts import Waiver
 
-_SUBJECTS: dict[str, type[Application | CoachingDay | Enrolment | Extension | Waiver]] = {
+_SUBJECTS: dict[str, type[Application | Call | CoachingDay | Enrolment | Extension | Waiver]] = {
     "application": Application,
+    "call": Call,
     "coaching_day": CoachingDay,
     "enrolment": Enrolment,
     "extension": Extension,

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
+from flask import request, url_for
 from markupsafe import Markup
 
 from incubator.actions.applications import editable_questions
 from incubator.errors import NotFound
 from incubator.store.queries import dossiers
 from incubator.web.forms import AnswersForm, answers_form
+from incubator.web.forms.answers import PREFIX
 from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.language import say
 from incubator.web.shown import shown, size_of
@@ -23,6 +24,7 @@ from incubator.workflows.questions import Question, Task
 if TYPE_CHECKING:
     from incubator.store.applications import File
 
+WRITTEN = ("text", "long_text", "date", "money", "number")
 SAYS_FINISHED = ("draft",)  # afterwards a section is finished, whatever changes
 
 
@@ -74,6 +76,13 @@ class TaskPage:
         asked = {question.key for question in self.asked}
         shown_now = self.task.shown(self.dossier.answers)
         return [(say(q.label), self.read(q), "") for q in shown_now if q.key not in asked]
+
+    def unsaved(self) -> list[tuple[str, str | Markup, str]]:
+        """What was written while the section closed: shown, so that it can be copied."""
+        if self.is_open:
+            return []
+        typed = [(q, request.form.get(PREFIX + q.key, "").strip()) for q in self.task.questions]
+        return [(say(q.label), text, "") for q, text in typed if text and q.kind in WRITTEN]
 
     def read(self, question: Question, value: Any = None) -> str | Markup:
         held = self.dossier.answers.get(question.key) if value is None else value
