@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 
 from incubator.clock import Clock, DemoClock, SystemClock
+from incubator.errors import DefinitionError
 from incubator.ids import Ids
 from incubator.notices import Sender
 from incubator.settings import Settings
@@ -33,8 +35,20 @@ class Running:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The programme files as they are on disk; what was published is in the store."""
-        files = sorted((self.settings.config / "programmes").glob("*.toml"))
-        return Catalogue(tuple(load(file.read_text("utf-8"), file.name) for file in files))
+        folder = self.settings.config / "programmes"
+        programmes = [load(_text(file), file.name) for file in sorted(folder.glob("*.toml"))]
+        try:
+            return Catalogue(programmes)
+        except DefinitionError as error:  # the files contradict each other: none of them alone is wrong
+            raise DefinitionError(f"{folder}: {error.words.en}") from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "is not UTF-8 text"
+        raise DefinitionError(f"{file.name}: {why}") from error
 
 
 def _clock(settings: Settings) -> Clock:
