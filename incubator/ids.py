@@ -51,7 +51,7 @@ class SeededIds(Ids):
 
     def __init__(self, seed: int) -> None:
         super().__init__()
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311 - the same every time is the point
         self._made = 0
 
     def _milliseconds(self) -> int:

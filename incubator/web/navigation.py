@@ -102,6 +102,7 @@ PERSONAS = {
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         navigation=navigation,
+        may_open=may_open,
         current_role=current_role,
         other_roles=other_roles,
         home_url=home_url,
@@ -141,7 +142,7 @@ def other_roles() -> list[Entry]:
 
 
 def navigation() -> list[Entry]:
-    return [entry for entry in _entries() if _is_known(entry.endpoint) and _may_open(entry.endpoint)]
+    return [entry for entry in _entries() if _is_known(entry.endpoint) and may_open(entry.endpoint)]
 
 
 def home_url() -> str:
@@ -160,7 +161,8 @@ def _entries() -> tuple[Entry, ...]:
     return tuple(merged[:7])
 
 
-def _may_open(endpoint: str) -> bool:
+def may_open(endpoint: str) -> bool:
+    """A link that would answer 403 is not offered."""
     predicate = predicate_of(endpoint)
     return predicate is not None and predicate.allows(actor())
 

@@ -60,9 +60,7 @@ def test_the_wrong_role_is_told_which_one_opens_the_page(sign_in: SignInAs, meth
 
 
 @pytest.mark.usefixtures("probes")
-def test_an_unlisted_page_does_not_exist_and_is_loud_while_developing(
-    app: Flask, sign_in: SignInAs
-) -> None:
+def test_an_unlisted_page_does_not_exist_and_is_loud_while_developing(app: Flask, sign_in: SignInAs) -> None:
     client = sign_in(cast.admin)
     assert client.get("/probe/unlisted").status_code == 404
 

@@ -110,4 +110,3 @@ def _missing(question: Question) -> str:
     if question.kind == "file":
         return _("Choose a file: %(question)s", question=label)
     return _("Answer this question: %(question)s", question=label)
-

@@ -40,6 +40,4 @@ def asked_of(dossier: Dossier) -> Asked | None:
         for question, task in named
     }
     empty = [q.key for q, _task in named if is_empty(dossier.answers.get(q.key))]
-    return Asked(
-        request.message, request.due_on, tuple(links.values()), tuple(links[key] for key in empty)
-    )
+    return Asked(request.message, request.due_on, tuple(links.values()), tuple(links[key] for key in empty))

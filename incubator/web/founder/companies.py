@@ -40,9 +40,7 @@ def show(venture_id: str) -> ResponseReturnValue:
             return redirect(url_for("founder.companies.show", venture_id=venture.id), 303)
     dossier, effects = _effects(venture)
     status = 409 if theirs else None
-    return page(
-        status=status, form=form, venture=venture, theirs=theirs, dossier=dossier, effects=effects
-    )
+    return page(status=status, form=form, venture=venture, theirs=theirs, dossier=dossier, effects=effects)
 
 
 def _save(venture: Venture, form: CompanyForm) -> None:

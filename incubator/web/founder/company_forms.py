@@ -45,9 +45,7 @@ def company_form(venture: Venture) -> CompanyForm:
 def sectors() -> dict[str, str]:
     """The fields named by the programmes' own question."""
     questions = [q for programme in site().catalogue.programmes for q in programme.latest.questions]
-    return {
-        choice.key: say(choice.label) for q in questions if q.fact == "sector" for choice in q.choices
-    }
+    return {choice.key: say(choice.label) for q in questions if q.fact == "sector" for choice in q.choices}
 
 
 def _describe(form: CompanyForm) -> None:

@@ -117,6 +117,4 @@ def own_dossiers() -> list[Dossier]:
     found = applications.mine(session(), signed_in())
     before = founders.states_before_deciding(session(), found)
     given = founders.time_given(session(), found)
-    return [
-        tell(one, closing=closing_of_call(one.call, given.get(one.id)), before=before) for one in found
-    ]
+    return [tell(one, closing=closing_of_call(one.call, given.get(one.id)), before=before) for one in found]

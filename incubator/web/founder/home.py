@@ -44,4 +44,3 @@ def show() -> ResponseReturnValue:
         first=cards[0] if cards else None, rest=cards[1:], open_calls=open_calls,
         ventures=ventures.mine(session(), signed_in()),
     )  # fmt: skip
-

@@ -48,9 +48,7 @@ def _submitted(dossier: Dossier) -> NextStep:
 
 def _info_requested(dossier: Dossier) -> NextStep:
     text = _("The team asks you to complete a few answers. Only those are open; the rest stays as it is.")
-    return NextStep(
-        _("We need something from you"), text, "you", _("See what is asked"), _show(dossier), 0
-    )
+    return NextStep(_("We need something from you"), text, "you", _("See what is asked"), _show(dossier), 0)
 
 
 def _eligible(dossier: Dossier) -> NextStep:

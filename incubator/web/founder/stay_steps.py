@@ -19,7 +19,7 @@ def stay_step(stay: Stay) -> NextStep:
     if not stay.is_running:
         title = _("%(name)s is over", name=name)
         text = _("Its dates and coaching days stay here. Another call may suit you now.")
-        return NextStep(title, text, "", _("See the open calls"), url_for("public.calls.index"), 7)
+        return NextStep(title, text, "", _("Open your programme"), url, 7)
     if stay.to_confirm:
         return NextStep(
             ngettext("Confirm %(num)s coaching day", "Confirm %(num)s coaching days", len(stay.to_confirm)),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from incubator.store.enrolments import CoachingDay, Extension
     from incubator.store.letters import ReminderRow
 
+
 @dataclass(frozen=True)
 class Stay(Enrolled):
     days: list[CoachingDay]
