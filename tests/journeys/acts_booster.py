@@ -70,7 +70,7 @@ def her_rules_are_judged(story: Story) -> None:
     manager.open(f"/a/{ref}/eligibility")
     manager.reads(
         manager.say.day(REGISTERED), manager.say.day(three_years), manager.say.day(BEGINS),
-        manager.say.label("verdict.met"),
+        manager.say.label("result.met"),
     )  # fmt: skip
 
 
@@ -97,10 +97,9 @@ def the_shaker_ends_completed(story: Story) -> None:
     she.sign_in()
     she.open_programme("Booster")
     story.reload_until(she, she.say.label("state.enrolment.active", "founder"))
-    she.open("/programme")
     she.open_programme("Shaker")
     she.sees(she.say.label("state.enrolment.completed", "founder"))
-    story.house.letter(she.email, "completed")
+    story.house.letter(she.email, "promoted_next")
 
 
 def the_budget_runs_down(story: Story) -> None:

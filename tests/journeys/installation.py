@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
+from urllib.request import urlopen
 
 from sqlalchemy import select
 
@@ -60,27 +61,43 @@ class Installation:
         )
 
     @contextmanager
-    def started(self) -> Iterator[Installation]:
-        """What `bin/run` starts, until the test is over."""
-        with self.log.open("wb") as log:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "incubator.cli.serve"], cwd=ROOT, env=self.environment,
-                stdout=log, stderr=subprocess.STDOUT,
-            )  # fmt: skip
-            try:
-                wait_for(lambda: self._is_open(child), "the pages are open", within=START_WITHIN)
-                yield self
-            finally:
-                child.terminate()
-                ended = child.wait(30)
-                self.running.database.dispose()
-        assert ended == 0, self.log.read_text("utf-8")
+    def started(self, *, with_demo: bool = False) -> Iterator[Installation]:
+        """What `bin/run` starts, until the test is over; its invented people only when asked for."""
+        parts = [self._pages(), ["flask", "--app", "incubator", "worker"]]
+        parts = [["incubator.cli.serve"]] if with_demo else parts
+        with self.log.open("wb") as log, ExitStack() as stack:
+            children = [stack.enter_context(self._child(part, log)) for part in parts]
+            wait_for(lambda: self._is_open(children), "the pages are open", within=START_WITHIN)
+            yield self
+        self.running.database.dispose()
+        assert [child.returncode for child in children] == [0] * len(children), self.log.read_text("utf-8")
         self.assert_nothing_broke()
 
-    def _is_open(self, child: subprocess.Popen[bytes]) -> bool:
-        text = self.log.read_text("utf-8")
-        assert child.poll() is None, f"ended at once:\n{text}"
-        return "Ctrl+C stops everything" in text
+    def _pages(self) -> list[str]:
+        where = f"127.0.0.1:{self.port}"
+        return ["gunicorn", "--bind", where, "--workers", "2", "--threads", "4", "--preload", "--log-level",
+                "warning", "--no-control-socket", "incubator:create_app()"]  # fmt: skip
+
+    @contextmanager
+    def _child(self, words: list[str], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+        child = subprocess.Popen(
+            [sys.executable, "-m", *words], cwd=ROOT, env=self.environment, stdout=log,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            yield child
+        finally:
+            child.terminate()
+            child.wait(30)
+
+    def _is_open(self, children: list[subprocess.Popen[bytes]]) -> bool:
+        ended = [child for child in children if child.poll() is not None]
+        assert not ended, f"ended at once:\n{self.log.read_text('utf-8')}"
+        try:
+            with urlopen(f"{self.url}/healthz", timeout=1):
+                return True
+        except OSError:
+            return False
 
     def assert_nothing_broke(self) -> None:
         """What pages and worker complained of stays in the log."""

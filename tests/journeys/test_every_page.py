@@ -24,7 +24,7 @@ visited: dict[str, dict[str, int]] = {}
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installed(tmp_path_factory.mktemp("demo")) as house, house.started():
+    with installed(tmp_path_factory.mktemp("demo")) as house, house.started(with_demo=True):
         yield house
 
 

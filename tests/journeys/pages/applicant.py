@@ -110,9 +110,12 @@ class Applicant(Visitor):
     # -- her programme
 
     def open_programme(self, name: str) -> None:
+        """The one under way opens at once; an earlier one is on the home page."""
         self.open("/programme")
-        if self.path == "/programme":
+        if name not in self.page.get_by_role("heading", level=1).inner_text():
+            self.open("/home")
             self.follow(name)
+        self.sees_heading(name)
 
     def confirm_days(self, number: int) -> None:
         for _ in range(number):
