@@ -31,7 +31,7 @@ def she_goes_on_to_the_growth_hub(story: Story) -> None:
     manager.move(ref, "enter")
 
     story.it_is(date(2037, 12, 7), 12)  # thirty days before the Booster would end
-    assert day(EXTENDED, she.language) in story.house.letter(she.email, "end_30")
+    story.house.letter(she.email, "end_30", says=day(EXTENDED, she.language))
     story.it_is(stage.ENTRY["growth-hub"], 9)
     she.sign_in()
     she.open_programme("Growth Hub")

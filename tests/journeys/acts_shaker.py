@@ -132,7 +132,7 @@ def six_months_pass_and_she_gets_more_time(story: Story) -> None:
     she.sign_in()
     assert story.letters_of(she, "end_60") == 0
     story.it_is(date(2035, 7, 2), 12)
-    assert day(LAST_DAY, she.language) in story.house.letter(she.email, "end_60")
+    story.house.letter(she.email, "end_60", says=day(LAST_DAY, she.language))
 
     she.open_programme("Shaker")
     she.follow(she.say("Ask for more time"))
@@ -143,6 +143,6 @@ def six_months_pass_and_she_gets_more_time(story: Story) -> None:
     manager.sign_in()
     manager.grant_extension(story.venture, "Des résultats solides.")
     story.it_is(date(2035, 7, 2), 12, 20)
-    assert day(EXTENDED, she.language) in story.house.letter(she.email, "extension_decided")
+    story.house.letter(she.email, "extension_decided", says=day(EXTENDED, she.language))
     she.open_programme("Shaker")
     she.reads(day(EXTENDED, she.language), "Des résultats solides.")

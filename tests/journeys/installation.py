@@ -130,15 +130,15 @@ class Installation:
         ]  # fmt: skip
         return [(kinds[str(message["Message-ID"])], _plain(message)) for message in found]
 
-    def letter(self, to: str, kind: str, *, number: int = 1, within: float = 20) -> str:
-        """The text of the n-th letter of this kind; waits for the worker to send it."""
+    def letter(self, to: str, kind: str, *, number: int = 1, says: str = "", within: float = 40) -> str:
+        """The text of the n-th letter of this kind that says so; waits for the worker to send it."""
 
         def arrived() -> str | None:
-            texts = [text for sort, text in self.letters(to) if sort == kind]
+            texts = [text for sort, text in self.letters(to) if sort == kind and says in text]
             return texts[number - 1] if len(texts) >= number else None
 
         try:
-            return wait_for(arrived, f"letter {kind} no. {number} to {to}", within=within)
+            return wait_for(arrived, f"letter {kind} no. {number} to {to} {says}", within=within)
         except TooLate as late:
             held = [sort for sort, _ in self.letters(to)]
             raise TooLate(f"{late}; there are {held}\n{self.log.read_text('utf-8')[-2000:]}") from None
