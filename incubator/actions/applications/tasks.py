@@ -53,7 +53,7 @@ class TaskState:
 
 def save_task(
     session: Session, application: Application, task_key: str, values: Mapping[str, Any], *,
-    actor: Person, at: datetime, finished: bool, seen: datetime | None = None,
+    actor: Person, at: datetime, finished: bool | None, seen: datetime | None = None,
 ) -> frozenset[str]:  # fmt: skip
     """Keep the given answers (already parsed); the keys that changed.
 
@@ -72,7 +72,8 @@ def save_task(
     given = {q.key: values[q.key] for q in task.questions if q.key in values and q.key in allowed}
     wanted = to_write(session, application, task, given, actor=actor, seen=seen)
     changed = write_answers(session, application.id, wanted, by=actor, at=at)
-    _mark(session, application, task, finished=finished, actor=actor, at=at)
+    if finished is not None:
+        _mark(session, application, task, finished=finished, actor=actor, at=at)
     if changed:
         data = {"task": task.key, "questions": list(changed)}
         journal.record(session, application, action="answer", actor=actor, at=at, data=data)

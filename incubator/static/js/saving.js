@@ -38,7 +38,7 @@ export function keepSaving(form) {
     clearTimeout(timer);
     timer = setTimeout(save, 1000);
   });
-  form.addEventListener("focusout", save);
+  form.addEventListener("focusout", (event) => event.relatedTarget?.type === "submit" || save());
   form.addEventListener("submit", () => clearTimeout(timer));
   addEventListener("online", save);
   document.addEventListener("visibilitychange", () => document.hidden && save());

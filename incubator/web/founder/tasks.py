@@ -43,9 +43,12 @@ def show(ref: str, task: str) -> ResponseReturnValue:
 
 
 def _save_quietly(open_task: TaskPage, form: AnswersForm) -> ResponseReturnValue:
-    """The same form, sent by the page itself: what is not understood yet waits."""
+    """The same form, sent by the page itself: what is not understood yet waits.
+
+    It may arrive together with the button's own request, which alone says whether the section is finished.
+    """
     form.validate()
-    _keep(open_task, form, finished=open_task.is_finished)
+    _keep(open_task, form, finished=None)
     return Response(status=204, headers={"X-Saved-At": clock_time(now())})
 
 
@@ -59,7 +62,7 @@ def _save(open_task: TaskPage, form: AnswersForm, *, finished: bool) -> None:
 
 
 def _keep(
-    open_task: TaskPage, form: AnswersForm, files: dict[str, Any] | None = None, *, finished: bool
+    open_task: TaskPage, form: AnswersForm, files: dict[str, Any] | None = None, *, finished: bool | None
 ) -> None:
     """A draft keeps even what is too long; what was sent only changes to what may be sent."""
     values = form.values() if open_task.asks_finished else form.valid_values()

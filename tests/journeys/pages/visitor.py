@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 from tests.journeys.installation import Installation
 from tests.journeys.texts import Texts
+
+Role = Literal["button", "link"]
 
 
 class Visitor:
@@ -40,10 +41,15 @@ class Visitor:
         return urlsplit(self.page.url).path
 
     def follow(self, text: str, *, within: Locator | None = None, exact: bool = False) -> None:
-        (within or self.page.locator("main")).get_by_role("link", name=text, exact=exact).first.click()
+        self._go("link", text, within=within, exact=exact)
 
     def press(self, text: str, *, within: Locator | None = None, exact: bool = False) -> None:
-        (within or self.page.locator("main")).get_by_role("button", name=text, exact=exact).first.click()
+        self._go("button", text, within=within, exact=exact)
+
+    def _go(self, role: Role, text: str, *, within: Locator | None, exact: bool) -> None:
+        """Every link and button of the story leads to a page: wait until it is there."""
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
+            (within or self.page.locator("main")).get_by_role(role, name=text, exact=exact).first.click()
 
     def sign_in(self) -> None:
         """By the link in the mail, from wherever the page asks for it; nothing to do while it lasts."""
@@ -126,13 +132,6 @@ class Visitor:
     def _response(self, response: Response) -> None:
         if response.status >= 500:
             self.problems.append(f"{response.status}: {response.url}")
-
-    @contextmanager
-    def elsewhere(self) -> Iterator[Visitor]:
-        """For a moment on another page, then back here."""
-        back = self.page.url
-        yield self
-        self.page.goto(back)
 
     def leave(self) -> None:
         self.context.close()

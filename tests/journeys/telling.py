@@ -1,11 +1,9 @@
-"""One venture from a call to the Growth Hub, in a browser: in French, in English, without JavaScript."""
+"""The story from its first page to its last; each test tells it in its own way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys import acts_booster, acts_growth, acts_shaker, acts_waiver
@@ -13,17 +11,18 @@ from tests.journeys.installation import installed
 from tests.journeys.story import Story
 
 
-@pytest.fixture(params=["fr", "en", "fr-without-javascript"])
-def story(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Story]:
-    language, _, without = request.param.partition("-")
-    with installed(tmp_path / "instance") as house:
-        story = Story.prepared(house, browser, language, has_javascript=not without)
+def told(
+    folder: Path, browser: Browser, language: str, *, has_javascript: bool = True, database_url: str = ""
+) -> None:
+    """On an installation of its own: pages, worker, mail server, clock."""
+    with installed(folder / "instance", database_url=database_url) as house:
+        story = Story.prepared(house, browser, language, has_javascript=has_javascript)
         with house.started():
-            yield story
+            tell(story)
             story.end()
 
 
-def test_one_venture_goes_from_a_call_to_the_growth_hub(story: Story) -> None:
+def tell(story: Story) -> None:
     acts_shaker.a_call_is_published(story)
     acts_shaker.she_sees_whether_it_is_for_her(story)
     acts_shaker.she_applies_over_two_sittings(story)

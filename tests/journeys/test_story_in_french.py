@@ -1,0 +1,13 @@
+"""One venture from an open call to the Growth Hub, told in French."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.journeys.telling import told
+
+
+def test_one_venture_goes_from_a_call_to_the_growth_hub(tmp_path: Path, browser: Browser) -> None:
+    told(tmp_path, browser, "fr")

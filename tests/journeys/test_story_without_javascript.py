@@ -1,0 +1,13 @@
+"""The same story where the browser runs no script: pages and forms are enough."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.journeys.telling import told
+
+
+def test_one_venture_goes_from_a_call_to_the_growth_hub(tmp_path: Path, browser: Browser) -> None:
+    told(tmp_path, browser, "fr", has_javascript=False)
