@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from flask.cli import ScriptInfo
 
 from incubator.actions import reminders, rounds
-from incubator.actions.delivery import ROUND, deliver_due
+from incubator.actions.post.delivery import ROUND, deliver_due
 from incubator.clock import SystemClock
 from incubator.errors import DefinitionError, IncubatorError, Unreachable
 from incubator.liveness import Liveness

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions.authority import needs, roles_on
 from incubator.actions.journal import record
+from incubator.actions.people.authority import needs, roles_on
 from incubator.errors import Refused, Stale
 from incubator.store.applications import Application
 from incubator.store.editions import edition_of

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from incubator.actions import applications, audience, coaching, limits, post
+from incubator.actions import applications, post
 from incubator.actions.days import local_day
+from incubator.actions.enrolments import coaching
 from incubator.actions.enrolments.lives import start_due
-from incubator.actions.holds import HOLD
 from incubator.actions.moves import resume_batches
+from incubator.actions.people import audience, limits
+from incubator.actions.post.holds import HOLD
 from incubator.notices.staff import DecisionsToSign
 from incubator.store.applications import Application
 from incubator.store.database import Database

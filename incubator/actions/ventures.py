@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as french_number
 
-from incubator.actions import authority, journal, locks
+from incubator.actions import journal, locks
 from incubator.actions.days import local_day
+from incubator.actions.people import authority
 from incubator.errors import Refused
 from incubator.store.applications import Application
 from incubator.store.folding import search_text

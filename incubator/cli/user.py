@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from incubator.actions.invitations import invite
+from incubator.actions.people.invitations import invite
 from incubator.cli.output import group, json_option, running, show
 from incubator.store.people import ROLES
 

@@ -60,7 +60,7 @@ def load(request: Request) -> SignedIn | None:
     token = token_of(request)
     if not token:
         return None
-    from incubator.actions.accounts import current_sign_in
+    from incubator.actions.people.accounts import current_sign_in
 
     try:
         sign_in = current_sign_in(session(), token, at=now())

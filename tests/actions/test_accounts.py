@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import accounts
-from incubator.actions.accounts import Asked, Welcome, WrongCode
+from incubator.actions.people import accounts
+from incubator.actions.people.accounts import Asked, Welcome, WrongCode
 from incubator.errors import Gone, NotFound, Refused, TooMany
 from incubator.store import LetterRow, Person, SignInLink
 from incubator.store.database import Database

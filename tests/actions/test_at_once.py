@@ -10,7 +10,9 @@ from threading import Barrier
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions import accounts, applications, coaching, extensions
+from incubator.actions import applications, extensions
+from incubator.actions.enrolments import coaching
+from incubator.actions.people import accounts
 from incubator.errors import IncubatorError
 from incubator.store import (
     Application,

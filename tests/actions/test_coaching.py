@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from incubator.actions import coaching
-from incubator.actions.balances import balance_of
+from incubator.actions.enrolments import coaching
+from incubator.actions.enrolments.balances import balance_of
 from incubator.errors import NotAllowed, NotFound, Refused
 from incubator.store import CoachingDay, Enrolment, Pause, add
 from incubator.store.replay import disagreements

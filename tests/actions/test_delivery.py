@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import claims, post
-from incubator.actions.delivery import Round, deliver_due
+from incubator.actions import post
+from incubator.actions.post import claims
+from incubator.actions.post.delivery import Round, deliver_due
 from incubator.clock import FixedClock
 from incubator.notices.mailers import FolderMailer, Mailer
 from incubator.notices.smtp import SmtpMailer

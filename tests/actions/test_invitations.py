@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, invitations
+from incubator.actions.people import authority, invitations
 from incubator.errors import Gone, NotAllowed, Refused
 from incubator.store import Invitation, LetterRow, Person
 from tests import scenes

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions import limits, profiles, programmes
+from incubator.actions import programmes
+from incubator.actions.people import limits, profiles
 from incubator.errors import DefinitionError, NotAllowed, Refused, TooMany
 from incubator.store import Attempt, EditionRow
 from incubator.workflows.catalogue import Catalogue, load

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from incubator.actions import rounds
-from incubator.actions.holds import HOLD
+from incubator.actions.post.holds import HOLD
 from incubator.store import Application, LetterRow
 from incubator.store.database import Database
 from incubator.store.editions import publish

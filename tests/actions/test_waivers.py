@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import assessments, judgements, waivers
+from incubator.actions.eligibility import assessments, judgements, waivers
 from incubator.errors import NotAllowed, NotFound, Refused
 from incubator.store import Application, AssessmentRow
 from incubator.store.replay import disagreements

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from incubator import create_app
-from incubator.actions.demo_accounts import ACCOUNTS
+from incubator.actions.people.demo_accounts import ACCOUNTS
 from tests.journeys.crawl import NO_PAGE, Crawl, in_language, sideways, violations
 from tests.journeys.installation import Installation, installed
 from tests.journeys.pages.visitor import Visitor

@@ -11,7 +11,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
-from incubator.actions import accounts, claims, invitations, post
+from incubator.actions import post
+from incubator.actions.people import accounts, invitations
+from incubator.actions.post import claims
 from incubator.cli import prepare
 from incubator.clock import FixedClock
 from incubator.errors import Refused

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from incubator import create_app
-from incubator.actions import accounts, invitations
-from incubator.actions.accounts import Welcome, WrongCode
-from incubator.actions.limits import CODE_PER_ADDRESS
+from incubator.actions.people import accounts, invitations
+from incubator.actions.people.accounts import Welcome, WrongCode
+from incubator.actions.people.limits import CODE_PER_ADDRESS
 from incubator.clock import FixedClock
 from incubator.errors import Gone, Refused, TooMany
 from incubator.settings import load_settings

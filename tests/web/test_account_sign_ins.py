@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import invitations
+from incubator.actions.people import invitations
 from incubator.clock import FixedClock
 from incubator.store import LetterRow, Person, SignIn
 from incubator.web.account.browsers import browser_name

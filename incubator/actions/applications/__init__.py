@@ -2,8 +2,8 @@
 
 from incubator.actions.applications.answering import answer_information
 from incubator.actions.applications.carrying import prefill
-from incubator.actions.applications.closings import closing_of, more_time
 from incubator.actions.applications.leaving import expire_drafts, reopen, withdraw
+from incubator.actions.applications.more_time import closing_of, more_time
 from incubator.actions.applications.places import confirm, decline, expire_places
 from incubator.actions.applications.sending import Receipt, receipt_of, send
 from incubator.actions.applications.starting import start

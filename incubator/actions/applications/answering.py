@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience
 from incubator.actions.applications.editing import open_request
 from incubator.actions.applications.moving import step, take, tell_founders
-from incubator.actions.assessments import store_assessment
+from incubator.actions.eligibility.assessments import store_assessment
+from incubator.actions.people import audience
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.notices.applying import Updated

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience
 from incubator.actions.applications.moving import step, take, tell_founders
 from incubator.actions.closings import closing_of
 from incubator.actions.moves.changes import NOT_DECIDED
+from incubator.actions.people import audience
 from incubator.actions.replanning import replan
 from incubator.notices.applying import ClosedUnsent, Withdrawn
 from incubator.store.applications import Application

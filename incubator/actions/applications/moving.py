@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, locks, post
+from incubator.actions import locks, post
 from incubator.actions.applications.tasks import missing
 from incubator.actions.closings import closing_of
 from incubator.actions.moves.single import make_move
+from incubator.actions.people import audience, authority
 from incubator.notices import Letter
 from incubator.store.applications import Application
 from incubator.store.editions import edition_of

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience
 from incubator.actions.applications.moving import step, take, tell_founders
+from incubator.actions.people import audience
 from incubator.actions.replanning import replan
 from incubator.notices.decision import Confirmed, Declined, PlaceExpired
 from incubator.store.applications import Application

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal
+from incubator.actions import journal
 from incubator.actions.applications.editing import too_late
 from incubator.actions.applications.moving import step, take, tell_founders
 from incubator.actions.applications.tasks import missing
-from incubator.actions.assessments import store_assessment
 from incubator.actions.closings import closing_of
+from incubator.actions.eligibility.assessments import store_assessment
+from incubator.actions.people import audience, authority
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.notices.applying import Received, Updated

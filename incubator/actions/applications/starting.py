@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, people, ventures
+from incubator.actions import journal, people, ventures
 from incubator.actions.applications.carrying import carry_over
 from incubator.actions.closings import closing_of_call
+from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.errors import Gone, NotFound, Refused
 from incubator.store.applications import Application

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks
+from incubator.actions import journal, locks
 from incubator.actions.applications.editing import editable_questions, is_editable, why_not
 from incubator.actions.applications.merging import to_write
+from incubator.actions.people import authority
 from incubator.errors import NotFound, Refused
 from incubator.store.answers import current_answers, write_answers
 from incubator.store.applications import Application, TaskMark

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
+from incubator.actions import journal, locks, post, reasons
 from incubator.actions.closings import closing_of_call
-from incubator.actions.holds import HOLD
+from incubator.actions.people import audience, authority
+from incubator.actions.post.holds import HOLD
 from incubator.actions.replanning import moved_reminders, replan
 from incubator.errors import Refused
 from incubator.notices.applying import CallExtended

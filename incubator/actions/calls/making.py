@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks
+from incubator.actions import journal, locks
 from incubator.actions.calls.fields import CallFields, columns_of
+from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.store.calls import Call, EditionRow

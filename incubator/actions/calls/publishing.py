@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks
+from incubator.actions import journal, locks
 from incubator.actions.calls.fields import fields_of, warnings
+from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.store.calls import Call

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, journal, locks, post
+from incubator.actions import journal, locks, post
 from incubator.actions.days import day_of
 from incubator.actions.enrolments.moving import roles_of, step
 from incubator.actions.enrolments.terms import term_now
+from incubator.actions.people import audience
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.notices.programme_life import Completed, PromotedNext

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal
+from incubator.actions import journal
 from incubator.actions.days import day_of
 from incubator.actions.enrolments.terms import term_now
+from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person

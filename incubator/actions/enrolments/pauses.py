@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks, reasons
+from incubator.actions import journal, locks, reasons
 from incubator.actions.days import day_of
 from incubator.actions.enrolments.lives import start_due
 from incubator.actions.enrolments.moving import roles_of, step
 from incubator.actions.enrolments.terms import term_now
+from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.store.editions import edition_of

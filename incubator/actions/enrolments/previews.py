@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, post
+from incubator.actions import post
 from incubator.actions.days import day_of, zone_of
 from incubator.actions.enrolments.lives import completed_letter, promoted_letter, promotion_by
 from incubator.actions.enrolments.moving import roles_of
 from incubator.actions.enrolments.terms import term_now
+from incubator.actions.people import audience, authority
 from incubator.errors import Refused
 from incubator.notices import Letter
 from incubator.store.editions import edition_of

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
+from incubator.actions import journal, locks, post, reasons
 from incubator.actions.days import day_of
 from incubator.actions.enrolments.moving import roles_of
 from incubator.actions.enrolments.terms import term_of
 from incubator.actions.extensions.policies import against_rules, not_now
+from incubator.actions.people import audience, authority
 from incubator.errors import Refused
 from incubator.notices.programme_life import ExtensionReceived
 from incubator.notices.staff import ExtensionAsked

@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
+from incubator.actions import journal, locks, post, reasons
 from incubator.actions.enrolments.moving import roles_of
 from incubator.actions.enrolments.terms import term_of
 from incubator.actions.extensions.policies import against_rules
-from incubator.actions.holds import HOLD
+from incubator.actions.people import audience, authority
+from incubator.actions.post.holds import HOLD
 from incubator.actions.replanning import moved_reminders, replan
 from incubator.errors import Refused, Stale
 from incubator.notices.programme_life import ExtensionDecided

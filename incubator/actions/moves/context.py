@@ -11,10 +11,10 @@ from itertools import count
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions.assessments import Assessed, assess_all
-from incubator.actions.audience import founders_of_all
 from incubator.actions.closings import closings_of
+from incubator.actions.eligibility.assessments import Assessed, assess_all
 from incubator.actions.moves.request import MoveRequest
+from incubator.actions.people.audience import founders_of_all
 from incubator.store.applications import Application
 from incubator.store.letters import ReminderRow
 from incubator.store.people import Person

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from incubator.actions import post
-from incubator.actions.assessments import store_assessment
+from incubator.actions.eligibility.assessments import store_assessment
 from incubator.actions.enrolments import begin
 from incubator.actions.journal import record
 from incubator.actions.moves.planning import Plan

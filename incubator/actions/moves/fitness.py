@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from incubator.actions.assessments import Assessed
+from incubator.actions.eligibility.assessments import Assessed
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.notices.letters import Letter

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from incubator.actions.assessments import Assessed
-from incubator.actions.audience import about_application
+from incubator.actions.eligibility.assessments import Assessed
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
+from incubator.actions.people.audience import about_application
 from incubator.notices import checking, decision, programme_life
 from incubator.notices.letters import Door, Letter
 from incubator.store.applications import Application

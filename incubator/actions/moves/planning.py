@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from incubator.actions.assessments import Assessed
-from incubator.actions.authority import staff_roles
+from incubator.actions.eligibility.assessments import Assessed
 from incubator.actions.moves import changes, fitness
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.letters import letters_of
 from incubator.actions.moves.request import MoveRequest
+from incubator.actions.people.authority import staff_roles
 from incubator.errors import NotAllowed, Refused
 from incubator.notices.letters import Letter
 from incubator.store.applications import Application

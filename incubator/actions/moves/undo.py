@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from incubator.actions import locks
-from incubator.actions.authority import roles_on, staff_roles
 from incubator.actions.journal import record
 from incubator.actions.moves.effects import give_back
+from incubator.actions.people.authority import roles_on, staff_roles
 from incubator.errors import NotAllowed, Refused
 from incubator.store.applications import Application
 from incubator.store.database import Database

@@ -11,13 +11,13 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority
-from incubator.actions.balances import CONFIRMS_AFTER, balance_of
 from incubator.actions.closings import closing_of
 from incubator.actions.days import local_day, zone_of
+from incubator.actions.enrolments.balances import CONFIRMS_AFTER, balance_of
 from incubator.actions.enrolments.terms import term_of
 from incubator.actions.extensions.policies import against_rules
 from incubator.actions.journal import Subject
+from incubator.actions.people import audience, authority
 from incubator.actions.reminders.snapshots import Wish
 from incubator.notices import Letter, applying, checking, decision, programme_life
 from incubator.store.answers import current_answers

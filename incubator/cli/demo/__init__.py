@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from incubator.actions.demo_accounts import ACCOUNTS
+from incubator.actions.people.demo_accounts import ACCOUNTS
 from incubator.cli.demo.loading import holds_the_demo, is_empty, load
 from incubator.cli.output import group
 from incubator.cli.output import running as this_installation

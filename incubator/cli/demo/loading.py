@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
+from incubator.actions.people.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.actions.programmes import import_editions
 from incubator.actions.reminders import queue_due, reconcile
 from incubator.cli.demo.calls import SEASON, open_call

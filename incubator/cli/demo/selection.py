@@ -7,9 +7,10 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from incubator.actions import applications, judgements, waivers
+from incubator.actions import applications
 from incubator.actions import ventures as venture_actions
-from incubator.actions.demo_accounts import FOUNDERS, STAFF
+from incubator.actions.eligibility import judgements, waivers
+from incubator.actions.people.demo_accounts import FOUNDERS, STAFF
 from incubator.actions.ventures import VentureFacts
 from incubator.cli.demo.companies import COMPANIES
 from incubator.cli.demo.stage import Stage

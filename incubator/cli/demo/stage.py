@@ -14,8 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions import applications, files, moves, people
-from incubator.actions.demo_accounts import Account
 from incubator.actions.moves import MoveRequest
+from incubator.actions.people.demo_accounts import Account
 from incubator.cli.demo.answers import answer_to
 from incubator.cli.demo.companies import Company
 from incubator.store.applications import Application

@@ -7,8 +7,10 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
-from incubator.actions import applications, coaching, decisions, enrolments, extensions, invitations
-from incubator.actions.demo_accounts import FOUNDERS, MENTORS, STAFF
+from incubator.actions import applications, decisions, enrolments, extensions
+from incubator.actions.enrolments import coaching
+from incubator.actions.people import invitations
+from incubator.actions.people.demo_accounts import FOUNDERS, MENTORS, STAFF
 from incubator.cli.demo.selection import apply
 from incubator.cli.demo.stage import Stage
 from incubator.store.applications import Application

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions import accounts
-from incubator.actions.demo_accounts import ACCOUNTS
+from incubator.actions.people import accounts
+from incubator.actions.people.demo_accounts import ACCOUNTS
 from incubator.errors import NotFound
 from incubator.web.account.sign_in import let_in
 from incubator.web.site import site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions import invitations
+from incubator.actions.people import invitations
 from incubator.web.account.sign_in import let_in
 from incubator.web.pages import page
 from incubator.web.work import now, session, unit_of_work

@@ -12,7 +12,7 @@ from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import AnyOf, InputRequired, Length
 
-from incubator.actions import profiles
+from incubator.actions.people import profiles
 from incubator.web.navigation import home_url
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on

@@ -10,9 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length
 
-from incubator.actions import accounts
-from incubator.actions.accounts import Welcome
-from incubator.actions.demo_accounts import ACCOUNTS
+from incubator.actions.people import accounts
+from incubator.actions.people.accounts import Welcome
+from incubator.actions.people.demo_accounts import ACCOUNTS
 from incubator.web.language import current_language, say
 from incubator.web.pages import errors_of, page
 from incubator.web.refusals import refusals_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from incubator.actions import accounts
+from incubator.actions.people import accounts
 from incubator.errors import NotFound
 from incubator.store.queries import people
 from incubator.web.account.browsers import browser_name

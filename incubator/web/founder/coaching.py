@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from incubator.actions import coaching
+from incubator.actions.enrolments import coaching
 from incubator.errors import NotFound
 from incubator.store.queries import enrolments
 from incubator.web.founder.stays import Stay, stay_of

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.assessments import assess
+from incubator.actions.eligibility.assessments import assess
 from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.pages import page
 from incubator.web.work import now, session

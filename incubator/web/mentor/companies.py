@@ -10,7 +10,7 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from incubator.actions import coaching
+from incubator.actions.enrolments import coaching
 from incubator.errors import NotFound
 from incubator.store.queries import enrolments as enrolment_queries
 from incubator.web.enrolled import Coached, enrolled

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.authority import staff_roles
 from incubator.actions.moves.available import offers_for_list
+from incubator.actions.people.authority import staff_roles
 from incubator.store.editions import edition_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries

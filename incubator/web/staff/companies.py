@@ -13,10 +13,9 @@ from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from incubator.actions import coaching, mentors
-from incubator.actions.authority import staff_roles
-from incubator.actions.enrolments import review_dates
-from incubator.actions.promotions import read_ahead
+from incubator.actions.enrolments import coaching, mentors, review_dates
+from incubator.actions.enrolments.promotions import read_ahead
+from incubator.actions.people.authority import staff_roles
 from incubator.store.queries import editions, journal, people, reminders, ventures
 from incubator.store.queries import enrolments as enrolment_queries
 from incubator.web.enrolled import Coached, Enrolled, enrolled

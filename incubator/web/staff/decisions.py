@@ -6,7 +6,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 
-from incubator.actions import decisions, waivers
+from incubator.actions import decisions
+from incubator.actions.eligibility import waivers
 from incubator.errors import Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import decisions as decision_queries

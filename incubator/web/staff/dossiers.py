@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.assessments import Assessed, assess
-from incubator.actions.authority import roles_on
 from incubator.actions.closings import closing_of
+from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.actions.moves.available import offers
+from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import dossiers, journal, letters, waivers
 from incubator.store.queries.answers import current_answers

@@ -13,8 +13,8 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length, Optional
 
 from incubator.actions import extensions
-from incubator.actions.authority import staff_roles
 from incubator.actions.extensions.previews import DecisionPreview, preview
+from incubator.actions.people.authority import staff_roles
 from incubator.store.queries import extensions as extension_queries
 from incubator.store.queries import people
 from incubator.web.enrolled import enrolled

@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from incubator.actions import outbox, post
+from incubator.actions import post
+from incubator.actions.post import outbox
 from incubator.store.queries import letters as letter_queries
 from incubator.store.queries.subjects import subjects
 from incubator.web.pages import errors_of, page, succeed

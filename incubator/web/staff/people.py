@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from incubator.actions import invitations
-from incubator.actions.authority import staff_roles
+from incubator.actions.people import invitations
+from incubator.actions.people.authority import staff_roles
 from incubator.store.queries import editions, ventures
 from incubator.store.queries import people as people_queries
 from incubator.web.pages import errors_of, page, succeed

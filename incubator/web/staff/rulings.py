@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from incubator.actions import applications, judgements, waivers
+from incubator.actions import applications
+from incubator.actions.eligibility import judgements, waivers
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import waivers as waiver_queries
 from incubator.web.fields import InstantField

@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal
+from incubator.actions import journal
 from incubator.actions.applications.editing import editable_questions, why_not
-from incubator.actions.contents import Kept, keep, place_of
+from incubator.actions.files.contents import Kept, keep, place_of
+from incubator.actions.people import authority
 from incubator.errors import NotFound, Refused
 from incubator.store.applications import Application, File
 from incubator.store.people import Person

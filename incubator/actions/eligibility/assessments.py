@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from incubator.actions import journal
-from incubator.actions.known import Known, known_of
+from incubator.actions.eligibility.known import Known, known_of
 from incubator.store.applications import Application
 from incubator.store.editions import edition_of
 from incubator.store.people import Person

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, people
+from incubator.actions import people
 from incubator.actions.enrolments.moving import roles_of
-from incubator.actions.invitations import follow
+from incubator.actions.people import authority
+from incubator.actions.people.invitations import follow
 from incubator.errors import Refused
 from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks, reasons
-from incubator.actions.assessments import assess
+from incubator.actions import journal, locks, reasons
+from incubator.actions.eligibility.assessments import assess
+from incubator.actions.people import authority
 from incubator.errors import NotFound, Refused
 from incubator.store.applications import Application
 from incubator.store.people import Person

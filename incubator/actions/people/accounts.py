@@ -9,7 +9,8 @@ from hmac import compare_digest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from incubator.actions import journal, limits, people, post
+from incubator.actions import journal, people, post
+from incubator.actions.people import limits
 from incubator.errors import Gone, NotFound, TooMany
 from incubator.ids import digest
 from incubator.notices.account import SignIn as SignInLetter

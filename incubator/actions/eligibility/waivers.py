@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
-from incubator.actions.assessments import assess
+from incubator.actions import journal, locks, post, reasons
+from incubator.actions.eligibility.assessments import assess
+from incubator.actions.people import audience, authority
 from incubator.errors import NotFound, Refused
 from incubator.notices.staff import WaiverAsked
 from incubator.store.applications import Application

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, limits, people, post
-from incubator.actions.accounts import Welcome, welcome
+from incubator.actions import journal, people, post
 from incubator.actions.days import local_day
+from incubator.actions.people import authority, limits
+from incubator.actions.people.accounts import Welcome, welcome
 from incubator.errors import Gone, NotAllowed, Refused
 from incubator.ids import digest
 from incubator.notices.account import Invitation as InvitationLetter

@@ -7,11 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
-from incubator.actions.balances import CONFIRMS_AFTER, balance_of
+from incubator.actions import journal, locks, post, reasons
 from incubator.actions.days import day_of, local_day, zone_of
+from incubator.actions.enrolments.balances import CONFIRMS_AFTER, balance_of
 from incubator.actions.enrolments.moving import roles_of
 from incubator.actions.enrolments.terms import term_of
+from incubator.actions.people import audience, authority
 from incubator.actions.replanning import replan
 from incubator.errors import NotFound, Refused
 from incubator.notices.programme_life import SessionConfirm

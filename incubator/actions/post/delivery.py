@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from incubator.actions import claims
-from incubator.actions.claims import Claimed
+from incubator.actions.post import claims
+from incubator.actions.post.claims import Claimed
 from incubator.clock import Clock
 from incubator.notices.mailers import Line, Mailer, Outcome
 from incubator.store.database import Database

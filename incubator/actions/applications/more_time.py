@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import audience, authority, journal, locks, post, reasons
+from incubator.actions import journal, locks, post, reasons
 from incubator.actions.closings import closing_of
+from incubator.actions.people import audience, authority
 from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.notices.applying import CallExtended

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from incubator.actions import authority, journal, locks, post, reasons
+from incubator.actions import journal, locks, post, reasons
+from incubator.actions.people import authority
 from incubator.errors import Refused
 from incubator.store.letters import LetterRow
 from incubator.store.people import Person

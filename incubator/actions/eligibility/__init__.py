@@ -1,0 +1,1 @@
+"""What the rules find in an application, and what people rule about it: judgements and waivers."""

@@ -1,0 +1,13 @@
+"""The outbox: letters queued with what they tell, claimed, handed over, and what became of them."""
+
+from incubator.actions.post.queueing import (
+    Address,
+    cancel,
+    cancel_letter,
+    queue,
+    send_again,
+    sender_of,
+    write,
+)
+
+__all__ = ["Address", "cancel", "cancel_letter", "queue", "send_again", "sender_of", "write"]
