@@ -8,36 +8,38 @@ from flask.typing import ResponseReturnValue
 
 from incubator.store.queries import calls, ventures
 from incubator.web.founder.dossier import Dossier, own_dossiers
+from incubator.web.founder.enrolment_steps import enrolment_step, milestones
+from incubator.web.founder.enrolments import OwnEnrolment, own_enrolments
 from incubator.web.founder.journeys import Step, road
 from incubator.web.founder.next_steps import NextStep, next_step
-from incubator.web.founder.stay_steps import milestones, stay_step
-from incubator.web.founder.stays import Stay, own_stays
 from incubator.web.pages import page
 from incubator.web.work import now, session, signed_in
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An application or a stay in a programme, with what happens next."""
+    """An application or an enrolment in a programme, with what happens next."""
 
     step: NextStep
     dossier: Dossier | None = None
-    stay: Stay | None = None
+    own: OwnEnrolment | None = None
 
     @property
     def road(self) -> list[Step]:
         if self.dossier is not None:
             return road(self.dossier)
-        return milestones(self.stay) if self.stay else []
+        return milestones(self.own) if self.own else []
 
 
 def show() -> ResponseReturnValue:
     """The most urgent first; everything else below it."""
-    stays = own_stays()
-    entered = {stay.enrolment.application_id for stay in stays}  # the stay speaks for its application
+    enrolled_in = own_enrolments()
+    entered = {
+        own.enrolment.application_id for own in enrolled_in
+    }  # the enrolment speaks for its application
     dossiers = [one for one in own_dossiers() if one.application.id not in entered]
     cards = [Card(next_step(dossier), dossier=dossier) for dossier in dossiers]
-    cards += [Card(stay_step(stay), stay=stay) for stay in stays]
+    cards += [Card(enrolment_step(own), own=own) for own in enrolled_in]
     cards.sort(key=lambda card: card.step.rank)
     open_calls = [] if cards else calls.open_calls(session(), now())
     return page(

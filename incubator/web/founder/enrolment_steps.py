@@ -5,57 +5,57 @@ from __future__ import annotations
 from flask import url_for
 
 from incubator.web.formats import day, half_days
+from incubator.web.founder.enrolments import OwnEnrolment
 from incubator.web.founder.journeys import Step
 from incubator.web.founder.next_steps import NextStep
-from incubator.web.founder.stays import Stay
 from incubator.web.language import say
 from incubator.web.texts import _, ngettext
 from incubator.web.work import today
 
 
-def stay_step(stay: Stay) -> NextStep:
-    url = url_for("founder.programmes.show", enrolment_id=stay.enrolment.id)
-    name = say(stay.programme.name)
-    if not stay.is_running:
+def enrolment_step(own: OwnEnrolment) -> NextStep:
+    url = url_for("founder.programmes.show", enrolment_id=own.enrolment.id)
+    name = say(own.programme.name)
+    if not own.is_running:
         title = _("%(name)s is over", name=name)
-        text = _("Its dates and coaching days stay here. Another call may suit you now.")
+        text = _("Its dates and coaching days own here. Another call may suit you now.")
         return NextStep(title, text, "", _("Open your programme"), url, 7)
-    if stay.to_confirm:
+    if own.to_confirm:
         return NextStep(
-            ngettext("Confirm %(num)s coaching day", "Confirm %(num)s coaching days", len(stay.to_confirm)),
+            ngettext("Confirm %(num)s coaching day", "Confirm %(num)s coaching days", len(own.to_confirm)),
             _("Say whether what your mentor wrote down is right."), "you",
             _("Look at the days to confirm"), f"{url}#coaching", 1,
         )  # fmt: skip
-    if stay.enrolment.state == "planned":
-        title = _("%(name)s starts on %(on)s", name=name, on=day(stay.enrolment.starts_on))
+    if own.enrolment.state == "planned":
+        title = _("%(name)s starts on %(on)s", name=name, on=day(own.enrolment.starts_on))
         return NextStep(title, _("Nothing to prepare for now."), "us", _("Open your programme"), url, 3)
-    return NextStep(_until(stay), _coaching(stay), "", _("Open your programme"), url, 2)
+    return NextStep(_until(own), _coaching(own), "", _("Open your programme"), url, 2)
 
 
-def milestones(stay: Stay) -> list[Step]:
+def milestones(own: OwnEnrolment) -> list[Step]:
     """First day, today, yearly reviews, last day."""
     on = today()
-    steps = [(_("First day"), day(stay.enrolment.starts_on), stay.enrolment.starts_on)]
-    steps += [(_("Yearly review"), day(review), review) for review in stay.reviews]
-    last_day = stay.enrolment.ended_on or stay.term.last_day
+    steps = [(_("First day"), day(own.enrolment.starts_on), own.enrolment.starts_on)]
+    steps += [(_("Yearly review"), day(review), review) for review in own.reviews]
+    last_day = own.enrolment.ended_on or own.term.last_day
     if last_day is not None:
         steps.append((_("Last day"), day(last_day), last_day))
     told = [(title, at, "past" if when < on else "future", "") for title, at, when in steps]
-    if stay.is_running and on > stay.enrolment.starts_on:
+    if own.is_running and on > own.enrolment.starts_on:
         place = next((i for i, step in enumerate(told) if step[2] == "future"), len(told))
         told.insert(place, (_("Today"), day(on), "now", ""))
     return told
 
 
-def _until(stay: Stay) -> str:
-    if stay.term.last_day is None:
-        return _("You are in %(name)s", name=say(stay.programme.name))
-    name, last_day = say(stay.programme.name), day(stay.term.last_day)
+def _until(own: OwnEnrolment) -> str:
+    if own.term.last_day is None:
+        return _("You are in %(name)s", name=say(own.programme.name))
+    name, last_day = say(own.programme.name), day(own.term.last_day)
     return _("%(name)s runs until %(on)s", name=name, on=last_day)
 
 
-def _coaching(stay: Stay) -> str:
-    left = stay.balance.left
+def _coaching(own: OwnEnrolment) -> str:
+    left = own.balance.left
     if left is None:
         return _("Your dates, coaching days and reminders are on one page.")
     return _("Coaching left: %(left)s.", left=half_days(left))

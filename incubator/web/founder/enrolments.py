@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Stay(Enrolled):
+class OwnEnrolment(Enrolled):
     days: list[CoachingDay]
 
     @cached_property
@@ -79,16 +79,16 @@ class Stay(Enrolled):
         return [(day(row.due_at), label(f"reminder.{row.kind}"), "") for row in self.reminders]
 
 
-def own_stays() -> list[Stay]:
+def own_enrolments() -> list[OwnEnrolment]:
     """All of them in a fixed number of queries; those that run first."""
     found = enrolments.mine(session(), signed_in())
     days = enrolments.coaching_days(session(), [one.id for one in found])
-    stays = [Stay(one, *edition_of(session(), one.edition_id), days[one.id]) for one in found]
-    return sorted(stays, key=lambda stay: not stay.is_running)
+    enrolled_in = [OwnEnrolment(one, *edition_of(session(), one.edition_id), days[one.id]) for one in found]
+    return sorted(enrolled_in, key=lambda own: not own.is_running)
 
 
-def stay_of(enrolment_id: str) -> Stay:
+def own_enrolment(enrolment_id: str) -> OwnEnrolment:
     """Hers, or it does not exist."""
     enrolment = enrolments.by_id_for_founder(session(), signed_in(), enrolment_id)
     days = enrolments.coaching_days(session(), [enrolment.id])[enrolment.id]
-    return Stay(enrolment, *edition_of(session(), enrolment.edition_id), days)
+    return OwnEnrolment(enrolment, *edition_of(session(), enrolment.edition_id), days)
