@@ -2,8 +2,9 @@
 
 from incubator.workflows.eligibility import answers, applicants, company, groups, records
 from incubator.workflows.eligibility.assess import assess
-from incubator.workflows.eligibility.facts import Facts, facts_from_answers, read_facts
+from incubator.workflows.eligibility.facts import Facts, read_facts
 from incubator.workflows.eligibility.findings import Assessment, Finding, WaiverNote
+from incubator.workflows.eligibility.gathering import facts_from_answers
 from incubator.workflows.eligibility.references import REFERENCES, References
 
 KINDS = (company, applicants, answers, records, groups)  # read here so that every kind is found by its name
