@@ -12,6 +12,8 @@ from incubator.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn(Letter):
+    """To whoever asks to sign in: the link and the code, good for minutes."""
+
     kind: ClassVar[str] = "sign_in"
     link: ClassVar[str] = "/auth/{token}"
     is_secret: ClassVar[bool] = True
@@ -23,6 +25,8 @@ class SignIn(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class Invitation(Letter):
+    """To whoever is invited: when somebody gives them a role here."""
+
     kind: ClassVar[str] = "invitation"
     link: ClassVar[str] = "/invitations/{token}"
     is_secret: ClassVar[bool] = True

@@ -23,6 +23,8 @@ class AboutApplication(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class Received(AboutApplication):
+    """To the founders: when their application is sent."""
+
     kind: ClassVar[str] = "received"
 
     sent_at: datetime
@@ -33,6 +35,8 @@ class Received(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Updated(AboutApplication):
+    """To the founders: when a sent application is changed, or an answer asked for is given."""
+
     kind: ClassVar[str] = "updated"
 
     sent_at: datetime
@@ -42,6 +46,8 @@ class Updated(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn(AboutApplication):
+    """To the founders: when they withdraw their application."""
+
     kind: ClassVar[str] = "withdrawn"
 
     withdrawn_at: datetime
@@ -59,21 +65,29 @@ class Closing(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Close7d(Closing):
+    """To the founders: seven days before the closing, while the draft is not sent."""
+
     kind: ClassVar[str] = "close_7d"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Close2d(Closing):
+    """To the founders: two days before the closing, while the draft is not sent; for other distances too."""
+
     kind: ClassVar[str] = "close_2d"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Close1d(Closing):
+    """To the founders: the day before the closing, while the draft is not sent."""
+
     kind: ClassVar[str] = "close_1d"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedUnsent(AboutApplication):
+    """To the founders: when the call has closed and the draft was not sent."""
+
     kind: ClassVar[str] = "closed_unsent"
 
     closed_at: datetime
@@ -81,6 +95,8 @@ class ClosedUnsent(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class CallExtended(AboutApplication):
+    """To the founders: when the closing is moved for everybody, or for their application alone."""
+
     kind: ClassVar[str] = "call_extended"
 
     closed_at: datetime  # the closing before

@@ -13,6 +13,8 @@ from incubator.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class InfoNeeded(AboutApplication):
+    """To the founders: when a manager asks for answers."""
+
     kind: ClassVar[str] = "info_needed"
 
     due_on: date
@@ -22,6 +24,8 @@ class InfoNeeded(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class InfoDue(AboutApplication):
+    """To the founders: before the day the answers asked for are due."""
+
     kind: ClassVar[str] = "info_due"
 
     due_on: date
@@ -39,6 +43,8 @@ class UnmetRule:
 
 @dataclass(frozen=True, kw_only=True)
 class NotEligible(AboutApplication):
+    """To the founders: when the application is found outside the rules of its call."""
+
     kind: ClassVar[str] = "not_eligible"
     link: ClassVar[str] = "/applications/{ref}/eligibility"
 
@@ -49,6 +55,8 @@ class NotEligible(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class InReview(AboutApplication):
+    """To the founders: when the review begins."""
+
     kind: ClassVar[str] = "in_review"
 
     results_on: date | None = None
@@ -56,6 +64,8 @@ class InReview(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class InterviewInvite(AboutApplication):
+    """To the founders: when the application is shortlisted."""
+
     kind: ClassVar[str] = "interview_invite"
 
     committee_on: date | None = None

@@ -13,6 +13,8 @@ from incubator.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted(AboutApplication):
+    """To the founders: when an acceptance is notified."""
+
     kind: ClassVar[str] = "accepted"
     link: ClassVar[str] = "/applications/{ref}/confirm"
 
@@ -25,6 +27,8 @@ class Accepted(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmDue(AboutApplication):
+    """To the founders: before the day until which their place is kept."""
+
     kind: ClassVar[str] = "confirm_due"
     link: ClassVar[str] = "/applications/{ref}/confirm"
 
@@ -35,6 +39,8 @@ class ConfirmDue(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceExpired(AboutApplication):
+    """To the founders: when nobody confirmed the place in time."""
+
     kind: ClassVar[str] = "place_expired"
 
     programme: Words
@@ -43,6 +49,8 @@ class PlaceExpired(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Waitlisted(AboutApplication):
+    """To the founders: when a place on the waiting list is notified."""
+
     kind: ClassVar[str] = "waitlisted"
 
     programme: Words
@@ -53,6 +61,8 @@ class Waitlisted(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected(AboutApplication):
+    """To the founders: when a refusal is notified."""
+
     kind: ClassVar[str] = "rejected"
 
     programme: Words
@@ -63,6 +73,8 @@ class Rejected(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Redirected(AboutApplication):
+    """To the founders: when they are sent to another programme."""
+
     kind: ClassVar[str] = "redirected"
 
     programme: Words  # the one applied to
@@ -73,6 +85,8 @@ class Redirected(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionWithdrawn(AboutApplication):
+    """To the founders: when the director takes a notified decision back."""
+
     kind: ClassVar[str] = "decision_withdrawn"
 
     outcome: Words  # "accepted", "not selected": the decision that no longer stands
@@ -82,6 +96,8 @@ class DecisionWithdrawn(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmed(AboutApplication):
+    """To the founders: when they take their place."""
+
     kind: ClassVar[str] = "confirmed"
 
     programme: Words
@@ -90,6 +106,8 @@ class Confirmed(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Declined(AboutApplication):
+    """To the founders: when they leave their place to somebody else."""
+
     kind: ClassVar[str] = "declined"
 
     programme: Words
@@ -97,6 +115,8 @@ class Declined(AboutApplication):
 
 @dataclass(frozen=True, kw_only=True)
 class Cancelled(AboutApplication):
+    """To the founders: when a sent application is cancelled by the staff."""
+
     kind: ClassVar[str] = "cancelled"
 
     reason: str

@@ -28,6 +28,8 @@ class AboutEnrolment(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome(AboutEnrolment):
+    """To the founders: when they enter a programme, and where a programme file reminds of the first day."""
+
     kind: ClassVar[str] = "welcome"
     link: ClassVar[str] = "/programme"  # written before the enrolment exists
 
@@ -39,6 +41,8 @@ class Welcome(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class PromotedNext(AboutEnrolment):
+    """To the founders: when the next programme begins and the former one ends well."""
+
     kind: ClassVar[str] = "promoted_next"
 
     previous: Words  # the programme that ends well
@@ -49,6 +53,8 @@ class PromotedNext(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionConfirm(AboutEnrolment):
+    """To the lead founder: when a mentor logs a coaching day, and again while it is not confirmed."""
+
     kind: ClassVar[str] = "session_confirm"
 
     mentor: str
@@ -62,6 +68,8 @@ class SessionConfirm(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingLow(AboutEnrolment):
+    """To those the programme file names: when few coaching days are left."""
+
     kind: ClassVar[str] = "coaching_low"
 
     left: int  # half-days
@@ -71,6 +79,8 @@ class CoachingLow(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingUnused(AboutEnrolment):
+    """To those the programme file names: when much of the term is over and little coaching was used."""
+
     kind: ClassVar[str] = "coaching_unused"
 
     left: int  # half-days
@@ -88,21 +98,29 @@ class Ending(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class End60(Ending):
+    """To those the programme file names: sixty days before the last day."""
+
     kind: ClassVar[str] = "end_60"
 
 
 @dataclass(frozen=True, kw_only=True)
 class End30(Ending):
+    """To those the programme file names: thirty days before the last day; for other distances too."""
+
     kind: ClassVar[str] = "end_30"
 
 
 @dataclass(frozen=True, kw_only=True)
 class End7(Ending):
+    """To those the programme file names: seven days before the last day."""
+
     kind: ClassVar[str] = "end_7"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionReceived(AboutEnrolment):
+    """To the founders: when they ask for an extension, as a proof."""
+
     kind: ClassVar[str] = "extension_received"
 
     months: int
@@ -113,6 +131,8 @@ class ExtensionReceived(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionDecided(AboutEnrolment):
+    """To the founders: when their extension is granted or refused."""
+
     kind: ClassVar[str] = "extension_decided"
 
     is_granted: bool
@@ -125,6 +145,8 @@ class ExtensionDecided(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class Completed(AboutEnrolment):
+    """To the founders: when their programme is completed."""
+
     kind: ClassVar[str] = "completed"
 
     ended_on: date
@@ -133,6 +155,8 @@ class Completed(AboutEnrolment):
 
 @dataclass(frozen=True, kw_only=True)
 class YearlyReview(AboutEnrolment):
+    """To those the programme file names: before the yearly review."""
+
     kind: ClassVar[str] = "yearly_review"
 
     on: date

@@ -12,6 +12,8 @@ from incubator.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class WaiverAsked(Letter):
+    """To those who may waive a rule: when a manager asks them to."""
+
     kind: ClassVar[str] = "waiver_asked"
     link: ClassVar[str] = "/decisions"
 
@@ -26,6 +28,8 @@ class WaiverAsked(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionsToSign(Letter):
+    """To those who sign: when decisions wait for their signature, at most once a day for each call."""
+
     kind: ClassVar[str] = "decisions_to_sign"
     link: ClassVar[str] = "/decisions"
 
@@ -35,6 +39,8 @@ class DecisionsToSign(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class ExtensionAsked(Letter):
+    """To those who decide in the programme: when founders ask for an extension."""
+
     kind: ClassVar[str] = "extension_asked"
     link: ClassVar[str] = "/extensions/{extension}"
 
@@ -49,7 +55,7 @@ class ExtensionAsked(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingDisputed(Letter):
-    """To the mentor: the founder counts otherwise."""
+    """To the mentor: when the founder counts a coaching day otherwise."""
 
     kind: ClassVar[str] = "coaching_disputed"
     link: ClassVar[str] = "/mentor/{enrolment}"
