@@ -34,26 +34,57 @@ class Settings(BaseSettings):
         validate_default=True,
     )
 
-    instance: Path = ROOT / "instance"
-    config: Path = ROOT / "config"
-    database_url: str = ""
-    smtp_url: str | None = None
+    instance: Path = Field(
+        ROOT / "instance", description="The folder of database, uploads, secrets and outbox."
+    )
+    config: Path = Field(ROOT / "config", description="The folder of `settings.toml` and `programmes/`.")
+    database_url: str = Field(
+        "",
+        description="`postgresql://user:password@host/name`, or `sqlite:///` and a path. "
+        "None: a SQLite file in the instance folder.",
+    )
+    smtp_url: str | None = Field(
+        None,
+        description="`smtp://` or `smtps://user:password@host:port`. None: letters are written to `outbox/` "
+        "in the instance folder.",
+    )
 
-    host: str = Field("127.0.0.1", validation_alias=AliasChoices("HOST", "host"))
-    port: int = Field(8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "port"))
-    workers: int = Field(2, ge=1, le=64)
-    proxies: int = Field(0, ge=0, le=5)
-    origin: str = ""
+    host: str = Field(
+        "127.0.0.1", validation_alias=AliasChoices("HOST", "host"), description="The address to listen on."
+    )
+    port: int = Field(
+        8000, ge=1, le=65535, validation_alias=AliasChoices("PORT", "port"),
+        description="The port to listen on.",
+    )  # fmt: skip
+    workers: int = Field(2, ge=1, le=64, description="How many processes serve pages.")
+    proxies: int = Field(
+        0, ge=0, le=5,
+        description="How many servers in front add to `X-Forwarded-For`. With too few, the limits on tries "
+        "count all visitors as one.",
+    )  # fmt: skip
+    origin: str = Field(
+        "",
+        description="What people type: scheme and host alone. Links in letters start with it; `https` makes "
+        "cookies https-only. None: `http://HOST:PORT`.",
+    )
 
-    organisation_name: str = Field("Biocluster", min_length=1, max_length=80)
-    organisation_email: str = "programmes@example.org"
-    language: Literal["fr", "en"] = "fr"
-    zone: str = "Europe/Paris"
-    accessibility: Literal["none", "partial", "full"] = "none"
-    hold_minutes: int = Field(15, ge=0, le=1440)
+    organisation_name: str = Field(
+        "Biocluster", min_length=1, max_length=80, description="At the top of pages and letters."
+    )
+    organisation_email: str = Field("programmes@example.org", description="The sender of letters.")
+    language: Literal["fr", "en"] = Field("fr", description="Of pages and letters, until a person chooses.")
+    zone: str = Field("Europe/Paris", description="The time zone of the dates and hours people read.")
+    accessibility: Literal["none", "partial", "full"] = Field(
+        "none", description="The mention the RGAA asks for at the foot of every page, as an audit found it."
+    )
+    hold_minutes: int = Field(
+        15, ge=0, le=1440, description="How long letters wait after a move, so that it can be undone."
+    )
 
-    demo: bool = False
-    development: bool = False
+    demo: bool = Field(
+        False, description="Demo data, one-click sign-in, a clock that can be moved. Never with real people."
+    )
+    development: bool = Field(False, description="Adds `/styleguide`. For one’s own machine.")
 
     @field_validator("instance", "config")
     @classmethod
