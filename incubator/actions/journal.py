@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import inspect
@@ -38,3 +38,12 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What an edit wrote over what, for the entry's data: name -> from, to."""
+    return {key: {"from": _plain(before[key]), "to": _plain(value)} for key, value in after.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

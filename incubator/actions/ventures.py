@@ -153,16 +153,11 @@ def _write_down(
 ) -> None:  # fmt: skip
     if not changed:
         return
-    data = {key: {"from": _plain(before[key]), "to": _plain(value)} for key, value in changed.items()}
     is_new = changed.get("kind") == "company"
     journal.record(
         session, venture, action="become_company" if is_new else "edit", actor=actor, at=at,
-        from_state=before["kind"], to_state=venture.kind, data=data,
+        from_state=before["kind"], to_state=venture.kind, data=journal.changes(before, changed),
     )  # fmt: skip
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 _STAYS_A_COMPANY = Words(

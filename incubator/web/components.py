@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 from wtforms import Field
 
-from incubator.web.fields import control_type
+from incubator.web.forms.fields import control_type
 from incubator.web.pages import errors_of, sentences
 
 

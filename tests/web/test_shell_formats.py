@@ -9,7 +9,7 @@ from flask import Flask, g
 
 from incubator.web import formats
 from incubator.web.bars import budget_bar, term_bar
-from incubator.web.fields import control_type, read_instant
+from incubator.web.forms.fields import control_type, read_instant
 from incubator.words import NARROW, WIDE
 
 NOW = datetime(2027, 3, 18, 9, 42, tzinfo=UTC)  # Thursday, 10:42 in Paris

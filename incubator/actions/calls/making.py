@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -49,7 +49,7 @@ def edit(
     for key in FIXED_ONCE_PUBLISHED:
         if call.state == "published" and key in changed:
             raise Refused(_EXTEND_INSTEAD if key == "closes_at" else _FIXED, field=key)
-    data = {key: {"from": _plain(getattr(call, key)), "to": _plain(value)} for key, value in changed.items()}
+    data = journal.changes({key: getattr(call, key) for key in changed}, changed)
     for key, value in changed.items():
         setattr(call, key, value)
     session.flush()
@@ -67,10 +67,6 @@ def _check_free(session: Session, columns: dict[str, Any], *, but: str | None) -
     if taken is not None:
         field = "code" if taken.code == columns["code"] else "slug"
         raise Refused(_TAKEN, field=field)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 _TAKEN = Words(

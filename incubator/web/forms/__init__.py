@@ -1,4 +1,4 @@
-"""Forms made from an edition's questions."""
+"""Forms: what people type and how it is read, and the form that an edition's questions make."""
 
 from incubator.web.forms.answers import AnswersForm, answers_form
 

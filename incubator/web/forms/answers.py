@@ -10,8 +10,8 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
 
-from incubator.web.forms.fields import OneOfField, options_of
 from incubator.web.forms.limits import complaint
+from incubator.web.forms.question_fields import OneOfField, options_of
 from incubator.web.forms.questions import field_of, stored
 from incubator.web.language import say
 from incubator.web.texts import _

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from incubator import words
-from incubator.web.forms.fields import allowed
+from incubator.web.forms.question_fields import allowed
+from incubator.web.forms.reading import count_words
 from incubator.web.language import current_language
-from incubator.web.reading import count_words
 from incubator.web.texts import _, ngettext
 from incubator.workflows.questions import Question
 

@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import Field
 
 from incubator import words
-from incubator.web.forms.fields import (
+from incubator.web.forms.question_fields import (
     DayField,
     LongTextField,
     MoneyField,

@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from incubator.actions.ventures import edit, facts_of
 from incubator.errors import Stale
 from incubator.store.queries import ventures
+from incubator.web.forms.reading import read_version
 from incubator.web.founder.company_forms import FACTS, CompanyForm, company_form
 from incubator.web.founder.dossier import UNDECIDED, Dossier, own_dossiers
 from incubator.web.founder.eligibility import findings_of
 from incubator.web.pages import errors_of, page, succeed
-from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
 from incubator.web.texts import _
 from incubator.web.work import now, session, signed_in, unit_of_work

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from incubator.actions.ventures import facts_of
-from incubator.web.forms.fields import DayField, MoneyField, OneLineField, OneOfField, options_of
+from incubator.web.forms.question_fields import DayField, MoneyField, OneLineField, OneOfField, options_of
 from incubator.web.language import say
 from incubator.web.site import site
 from incubator.web.texts import _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 
-from incubator.web.forms.fields import LongTextField
+from incubator.web.forms.question_fields import LongTextField
 
 
 class WhyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

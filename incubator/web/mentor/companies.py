@@ -14,7 +14,7 @@ from incubator.actions.enrolments import coaching
 from incubator.errors import NotFound
 from incubator.store.queries import enrolments as enrolment_queries
 from incubator.web.enrolled import Coached, enrolled
-from incubator.web.fields import DayField
+from incubator.web.forms.fields import DayField
 from incubator.web.labels import label
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on

@@ -14,7 +14,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from incubator.actions.moves import MoveRequest
 from incubator.actions.moves.request import Sending
-from incubator.web.fields import DayField
+from incubator.web.forms.fields import DayField
 from incubator.web.language import say
 
 if TYPE_CHECKING:

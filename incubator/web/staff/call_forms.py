@@ -12,9 +12,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from incubator.actions.calls import CallFields, fields_of
-from incubator.web.fields import DayField, InstantField
+from incubator.web.forms.fields import DayField, InstantField
+from incubator.web.forms.reading import read_version
 from incubator.web.language import say
-from incubator.web.reading import read_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

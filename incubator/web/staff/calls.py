@@ -12,8 +12,8 @@ from incubator.actions.closings import closing_of_call, phase_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
 from incubator.store.queries import editions as edition_queries
+from incubator.web.forms.reading import read_version
 from incubator.web.pages import errors_of, page, succeed
-from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
 from incubator.web.staff.call_forms import CallForm, ExtendForm, form_of
 from incubator.web.work import now, session, signed_in, unit_of_work

@@ -12,9 +12,9 @@ from incubator.errors import Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import decisions as decision_queries
 from incubator.store.queries import waivers as waiver_queries
+from incubator.web.forms.reading import read_version
 from incubator.web.language import say
 from incubator.web.pages import inform, page, succeed
-from incubator.web.reading import read_version
 from incubator.web.staff.rulings import GRANTED, REFUSED
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words

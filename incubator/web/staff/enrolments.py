@@ -17,7 +17,7 @@ from incubator.actions.enrolments.previews import pause_seen, preview
 from incubator.store.queries import editions
 from incubator.store.queries import enrolments as enrolment_queries
 from incubator.web.enrolled import Enrolled, all_enrolled, enrolled
-from incubator.web.fields import DayField
+from incubator.web.forms.fields import DayField
 from incubator.web.labels import label
 from incubator.web.language import say
 from incubator.web.pages import errors_of, page, succeed

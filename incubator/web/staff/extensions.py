@@ -18,8 +18,8 @@ from incubator.actions.people.authority import staff_roles
 from incubator.store.queries import extensions as extension_queries
 from incubator.store.queries import people
 from incubator.web.enrolled import enrolled
+from incubator.web.forms.reading import read_version
 from incubator.web.pages import errors_of, page, succeed
-from incubator.web.reading import read_version
 from incubator.web.refusals import refusals_on
 from incubator.web.site import site
 from incubator.web.work import now, session, signed_in, unit_of_work

@@ -12,8 +12,8 @@ from incubator.actions import moves
 from incubator.store.editions import edition_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
+from incubator.web.forms.reading import read_version
 from incubator.web.pages import page
-from incubator.web.reading import read_version
 from incubator.web.site import site
 from incubator.web.staff.asking import MoveForm, request_from
 from incubator.web.work import close, now, session, signed_in

@@ -13,7 +13,7 @@ from incubator.actions import applications
 from incubator.actions.eligibility import judgements, waivers
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import waivers as waiver_queries
-from incubator.web.fields import InstantField
+from incubator.web.forms.fields import InstantField
 from incubator.web.pages import page, succeed
 from incubator.web.refusals import refusals_on
 from incubator.web.work import now, session, signed_in, unit_of_work

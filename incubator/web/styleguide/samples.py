@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired
 
 from incubator.web import work
 from incubator.web.bars import budget_bar, term_bar
-from incubator.web.fields import DayField, EurosField, InstantField
+from incubator.web.forms.fields import DayField, EurosField, InstantField
 from incubator.web.labels import FAMILIES
 from incubator.words import Words
 from incubator.workflows.consequences import (
