@@ -18,7 +18,7 @@ def enrolment_step(own: OwnEnrolment) -> NextStep:
     name = say(own.programme.name)
     if not own.is_running:
         title = _("%(name)s is over", name=name)
-        text = _("Its dates and coaching days own here. Another call may suit you now.")
+        text = _("Its dates and coaching days stay here. Another call may suit you now.")
         return NextStep(title, text, "", _("Open your programme"), url, 7)
     if own.to_confirm:
         return NextStep(
