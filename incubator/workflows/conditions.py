@@ -130,8 +130,8 @@ _STILL_OPEN = Words(
     "L’appel est encore ouvert : le brouillon peut encore être envoyé.",
 )
 _MISSING = Words(
-    "Please answer before sending: {missing}.",
-    "Il reste à répondre avant l’envoi : {missing}.",
+    "Still to do before sending: {missing}.",
+    "Reste à faire avant l’envoi : {missing}.",
 )
 _RULES = {
     "none": Words("The rules have not been judged yet: assess the application first.",

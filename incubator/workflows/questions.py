@@ -12,6 +12,15 @@ from incubator.workflows.definitions import KEY, Defined, Text
 
 Kind = Literal["text", "long_text", "choice", "choices", "yes_no", "date", "money", "number", "file"]
 StepName = Literal["check", "project", "files", "send"]
+LONGEST = {"text": 1_000, "long_text": 50_000}  # characters, where the edition sets no limit
+
+
+class Excess(NamedTuple):
+    """By how much a text is too long."""
+
+    unit: Literal["words", "characters"]
+    over: int
+    limit: int
 
 
 class Choice(Defined):
@@ -50,6 +59,16 @@ class Question(Defined):
             answers.get(self.shown_when.question), self.shown_when.value
         )
 
+    def excess(self, value: Any) -> Excess | None:
+        """Words are runs of anything but blanks: the same count as in the page."""
+        if self.kind not in LONGEST or not isinstance(value, str):
+            return None
+        if self.max_words is not None and (over := len(value.split()) - self.max_words) > 0:
+            return Excess("words", over, self.max_words)
+        longest = self.max_chars or LONGEST[self.kind]
+        over = len(value) - longest
+        return Excess("characters", over, longest) if over > 0 else None
+
     def choice(self, key: str) -> Choice | None:
         return next((choice for choice in self.choices if choice.key == key), None)
 
@@ -69,6 +88,11 @@ class Task(Defined):
     def missing(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:
         """Required questions asked here without an answer: a no is an answer, an empty text is none."""
         return tuple(q for q in self.shown(answers) if q.required and is_empty(answers.get(q.key)))
+
+    def too_long(self, answers: Mapping[str, Any]) -> tuple[tuple[Question, Excess], ...]:
+        """A draft keeps what is too long; it is not sent so."""
+        found = ((question, question.excess(answers.get(question.key))) for question in self.shown(answers))
+        return tuple((question, excess) for question, excess in found if excess)
 
 
 def is_empty(value: Any) -> bool:

@@ -103,6 +103,21 @@ def test_an_incomplete_draft_names_everything_that_is_missing(session: Session) 
     assert all(gap.words.en in refusal.value.words.en for gap in gaps)
 
 
+def test_a_text_that_is_too_long_is_kept_and_not_sent(session: Session) -> None:
+    application, she = stories.started(session, founder(session)), founder(session)
+    stories.fill(session, application, actor=she)
+    long = {"pitch": "x" * 203}
+    applications.save_task(session, application, "science", long, actor=she, at=NOW, finished=True)
+
+    with pytest.raises(Refused) as refused:
+        applications.send(session, application, actor=she, at=NOW)
+
+    assert [words.en for words in refused.value.reasons] == [
+        "Still to do before sending: “Your project in one sentence” (shorten it by 3 characters)."
+    ]
+    assert current_answers(session, application.id)["pitch"] == "x" * 203
+
+
 def test_only_the_people_of_the_project_send(session: Session) -> None:
     application = stories.started(session, founder(session))
 

@@ -140,7 +140,7 @@ def test_sending_late_with_answers_missing_gives_both_reasons() -> None:
     reasons = refusal_of("draft", "send", by="founder", closing=CLOSING, at=AFTER, missing=missing)
 
     assert len(reasons) == 2
-    assert reasons[1] == "Please answer before sending: the need and the team."
+    assert reasons[1] == "Still to do before sending: the need and the team."
 
 
 def test_sending_again_while_the_call_is_open_is_an_update() -> None:

@@ -20,8 +20,8 @@ from incubator.store.applications import Application, TaskMark
 from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.rows import add
-from incubator.words import Words
-from incubator.workflows.questions import Task, is_empty
+from incubator.words import Words, counted
+from incubator.workflows.questions import Excess, Question, Task, is_empty
 
 __all__ = [
     "Missing",
@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A required answer that is not there, or a task not said to be finished (question None)."""
+    """An answer that is not there or too long, or a task not said to be finished (question None)."""
 
     task: str
     question: str | None
@@ -98,6 +98,7 @@ def task_states(session: Session, application: Application) -> tuple[TaskState, 
 
 def _state(task: Task, answers: Mapping[str, Any], *, is_marked: bool) -> TaskState:
     gaps = [Missing(task.key, question.key, question.label) for question in task.missing(answers)]
+    gaps += [Missing(task.key, q.key, _too_long(q, excess)) for q, excess in task.too_long(answers)]
     if gaps:
         has_any = any(not is_empty(answers.get(question.key)) for question in task.questions)
         status = "problem" if is_marked else "in_progress" if has_any else "not_started"
@@ -123,4 +124,14 @@ def _mark(
         session.delete(row)
 
 
+def _too_long(question: Question, excess: Excess) -> Words:
+    over = counted(excess.over, *_UNITS[excess.unit])
+    return _SHORTEN.format(label=question.label, over=over)
+
+
+_UNITS = {
+    "words": (Words("word", "mot"), Words("words", "mots")),
+    "characters": (Words("character", "caractère"), Words("characters", "caractères")),
+}
+_SHORTEN = Words("“{label}” (shorten it by {over})", "« {label} » (à raccourcir de {over})")
 _SAY_FINISHED = Words("Say that you have finished “{task}”.", "Indiquez que vous avez terminé « {task} ».")

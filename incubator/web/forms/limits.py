@@ -7,12 +7,9 @@ from typing import Any
 
 from incubator import words
 from incubator.web.forms.question_fields import allowed
-from incubator.web.forms.reading import count_words
 from incubator.web.language import current_language
 from incubator.web.texts import _, ngettext
-from incubator.workflows.questions import Question
-
-LONGEST = {"text": 1_000, "long_text": 50_000}  # where the edition sets no limit
+from incubator.workflows.questions import LONGEST, Question
 
 
 def complaint(question: Question, field: Any, value: Any) -> str | None:
@@ -27,20 +24,20 @@ def complaint(question: Question, field: Any, value: Any) -> str | None:
 
 
 def _too_long(question: Question, text: str) -> str | None:
-    if question.max_words is not None and (over := count_words(text) - question.max_words) > 0:
+    excess = question.excess(text)
+    if excess is None:
+        return None
+    if excess.unit == "words":
         return ngettext(
             "%(num)s word too many: %(limit)s words at most.",
             "%(num)s words too many: %(limit)s words at most.",
-            over, limit=_whole(question.max_words),
+            excess.over, limit=_whole(excess.limit),
         )  # fmt: skip
-    longest = question.max_chars or LONGEST[question.kind]
-    if (over := len(text) - longest) > 0:
-        return ngettext(
-            "%(num)s character too many: %(limit)s characters at most.",
-            "%(num)s characters too many: %(limit)s characters at most.",
-            over, limit=_whole(longest),
-        )  # fmt: skip
-    return None
+    return ngettext(
+        "%(num)s character too many: %(limit)s characters at most.",
+        "%(num)s characters too many: %(limit)s characters at most.",
+        excess.over, limit=_whole(excess.limit),
+    )  # fmt: skip
 
 
 def _out_of_range(question: Question, value: Any) -> str | None:

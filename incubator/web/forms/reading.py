@@ -67,11 +67,6 @@ def read_version(text: str | None) -> int | None:
     return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else None
 
 
-def count_words(text: str) -> int:
-    """Runs of anything but blanks: the same count as in the page."""
-    return len(re.findall(r"\S+", text))
-
-
 def fold(text: str) -> str:
     """Lower case, plain spaces, no accents."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))

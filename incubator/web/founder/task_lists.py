@@ -78,6 +78,8 @@ class TaskList:
         task = self.dossier.edition.task(key)
         if task is None or self.states[key].status not in ("in_progress", "problem"):
             return ""
+        if task.too_long(self.dossier.answers):
+            return _("A text is too long")
         asked = task.shown(self.dossier.answers)
         given = sum(not is_empty(self.dossier.answers.get(question.key)) for question in asked)
         if len(asked) == given:
