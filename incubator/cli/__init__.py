@@ -26,6 +26,7 @@ NOUNS = {
     "user": ("incubator.cli.user", "Invite people."),
     "database": ("incubator.cli.database", "Bring the database up to date, or check that it is."),
     "catalogues": ("incubator.cli.catalogues", "Compile the translations."),
+    "docs": ("incubator.cli.docs", "Write the documents that come from the code."),
     "doctor": ("incubator.cli.doctor", "Examine the installation."),
     "worker": ("incubator.worker", "Send letters and reminders until stopped."),
 }

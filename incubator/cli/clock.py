@@ -30,7 +30,7 @@ def show_clock(as_json: bool) -> None:
 @click.argument("moment")
 @json_option
 def set_clock(moment: str, as_json: bool) -> None:
-    """MOMENT is an offset ("+30 days"), an instant (2027-03-30T14:00) or "real"."""
+    """Move the demo's clock. MOMENT is an offset ("+30 days"), an instant (2027-03-30T14:00) or "real"."""
     found = running()
     if not found.settings.demo:
         raise Refused(

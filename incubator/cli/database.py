@@ -12,7 +12,7 @@ commands = group("database", "Bring the database up to date, or check that it is
 
 @commands.command("upgrade")
 def upgrade() -> None:
-    """Run the migrations that are missing."""
+    """Run the migrations that are missing, all of them or none."""
     database = running().database
     was_current = database.is_current()
     database.upgrade()
@@ -22,7 +22,7 @@ def upgrade() -> None:
 @commands.command("check")
 @json_option
 def check(as_json: bool) -> None:
-    """Are the tables the ones this version expects, and does the journal agree with what they say?"""
+    """Name what differs: the tables from what this version expects, the journal from what they say."""
     database = running().database
     problems = problems_of(database)
     show({"ok": not problems, "problems": problems}, "\n".join(problems) or "All is well.", as_json=as_json)

@@ -46,9 +46,21 @@ def _date_or_instant(written: str) -> date | datetime:
 
 @commands.command("assess")
 @click.argument("key")
-@click.option("--edition", required=True, metavar="E")
-@click.option("--facts", "file", required=True, type=JSON_FILE, help="JSON; - is stdin.")
-@click.option("--at", "dates", multiple=True, type=WhenType(), help="One for each reference that is known.")
+@click.option("--edition", required=True, metavar="E", help="Whose rules are used.")
+@click.option(
+    "--facts",
+    "file",
+    required=True,
+    type=JSON_FILE,
+    help="A JSON file, as docs/facts.md describes it; - is standard input.",
+)
+@click.option(
+    "--at",
+    "dates",
+    multiple=True,
+    type=WhenType(),
+    help="A date a rule goes by, once for each that is known.",
+)
 @json_option
 def assess_facts(key: str, edition: str, file: IO[str], dates: tuple[When, ...], as_json: bool) -> None:
     """Judge facts by the rules of an edition: met, unmet or unknown, with reasons. KEY may be a file."""

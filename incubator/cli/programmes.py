@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from incubator.cli.facts_page import page
 from incubator.cli.output import OneLine, group, json_option, running, show, table
 from incubator.drawing import svg
 from incubator.errors import DefinitionError, IncubatorError
@@ -27,7 +26,7 @@ edition_option = click.option("--edition", metavar="E", help="The latest unless 
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=FILE)
 @json_option
 def check(files: tuple[Path, ...], as_json: bool) -> None:
-    """Tell every problem of the programme files, one a line; all that ship unless files are named."""
+    """Name the editions of the programme files, or of FILE, or every problem in them, one a line."""
     shipped = sorted((running().settings.config / "programmes").glob("*.toml"))
     found, problems = _read_all(files or tuple(shipped))
     if not problems and not files:
@@ -44,7 +43,9 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
 @commands.command("explain")
 @click.argument("key")
 @edition_option
-@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Of the sentences."
+)
 @json_option
 def explain(key: str, edition: str | None, lang: str, as_json: bool) -> None:
     """Say an edition in sentences, from the objects that decide. KEY may be a programme file."""
@@ -74,18 +75,12 @@ def print_table(key: str, edition: str | None, as_json: bool) -> None:
 @commands.command("draw")
 @click.argument("key")
 @edition_option
-@click.option("--format", "form", type=FORMATS, default="svg", show_default=True)
+@click.option("--format", "form", type=FORMATS, default="svg", show_default=True, help="What is printed.")
 def draw(key: str, edition: str | None, form: str) -> None:
     """Draw the states and moves of an application. KEY may be a programme file."""
     machine = programme_and_edition(key, edition)[1].machine
     drawn = machine.mermaid() if form == "mermaid" else machine.dot()
     click.echo((svg(drawn) if form == "svg" else drawn).rstrip())
-
-
-@commands.command("facts")
-def facts() -> None:
-    """Print docs/facts.md: the facts file, the JSON answers and the conventions."""
-    click.echo(page(running().catalogue), nl=False)
 
 
 def programme_and_edition(key: str, edition: str | None) -> tuple[Programme, Edition]:

@@ -18,7 +18,7 @@ from incubator.cli.output import group, json_option, running, show, table
 commands = group("reminders", "Say which reminders are to come, and send those due.")
 
 
-@commands.command("forecast", help="What will be sent to whom, and why.")
+@commands.command("forecast", help="Say what will be sent to whom, when and why; nothing is sent.")
 @click.option("--days", type=click.IntRange(1, 400), default=14, show_default=True, help="How far ahead.")
 @json_option
 def forecast(days: int, as_json: bool) -> None:

@@ -13,10 +13,14 @@ commands = group("user", "Invite people.")
 
 @commands.command("invite")
 @click.argument("email")
-@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--role", required=True, type=click.Choice(ROLES), help="What they will be here.")
 @click.option("--programme", help="Key of the programme a manager looks after.")
 @click.option("--name", default="", help="How the letter greets them.")
-@click.option("--language", type=click.Choice(["fr", "en"]), help="Of the letter.")
+@click.option(
+    "--language",
+    type=click.Choice(["fr", "en"]),
+    help="Of the letter; that of the settings unless told otherwise.",
+)
 @json_option
 def invite_user(
     email: str, role: str, programme: str | None, name: str, language: str | None, as_json: bool

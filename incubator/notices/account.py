@@ -12,7 +12,7 @@ from incubator.words import Words
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn(Letter):
-    """To whoever asks to sign in: the link and the code, good for minutes."""
+    """To whoever asks to sign in: at once, with a link and a code that are good for some minutes."""
 
     kind: ClassVar[str] = "sign_in"
     link: ClassVar[str] = "/auth/{token}"

@@ -24,6 +24,7 @@ from incubator.web.site import site
 from incubator.web.staff.access import ACCESS as STAFF
 from incubator.web.work import actor
 
+KEY = "incubator.access"
 ACCESS: Table = {**shell.ACCESS, **PUBLIC, **ACCOUNT, **FOUNDER, **STAFF, **MENTOR, **JUROR}
 
 
@@ -36,6 +37,7 @@ def predicate_of(endpoint: str) -> Predicate | None:
 
 
 def install(app: Flask) -> None:
+    app.extensions[KEY] = ACCESS  # the documents are written from it too
     app.before_request(refuse_or_pass)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from incubator.cli.facts_page import ANSWER, FINDING
+from incubator.cli.documents.facts import ANSWER, FINDING
 from tests.cli.conftest import Typed
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from incubator.settings import Settings
 from tests.cli.conftest import Typed
-from tests.house.rooms import ROOT
 
 
 def test_the_files_that_ship_are_fine(typed: Typed) -> None:
@@ -87,9 +86,3 @@ def test_an_unknown_programme_names_the_nearest(typed: Typed) -> None:
     told = typed("programmes", "table", "boster")
 
     assert (told.exit_code, told.stderr) == (1, "There is no programme “boster”: did you mean “booster”?\n")
-
-
-def test_the_documentation_is_what_the_code_says(typed: Typed) -> None:
-    told = typed("programmes", "facts")
-
-    assert told.stdout == (ROOT / "docs" / "facts.md").read_text("utf-8")

@@ -6,9 +6,13 @@ import re
 from configparser import ConfigParser
 
 import pytest
+from flask import Flask
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from incubator.cli.documents import DOCUMENTS
+from incubator.cli.documents.letters import TO_AND_WHEN
+from incubator.notices import LETTERS
 from incubator.settings import Settings
 from tests.house.rooms import ROOT
 
@@ -28,6 +32,22 @@ def test_the_readme_names_no_setting_that_is_gone() -> None:
 
     assert told == list(dict.fromkeys(told))
     assert set(told) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_written_document_is_as_the_code_is(name: str, app: Flask) -> None:
+    """Whatever the installation: after a change, `flask --app incubator docs write`."""
+    assert (ROOT / "docs" / name).read_text("utf-8") == DOCUMENTS[name](app)
+
+
+@pytest.mark.parametrize("setting", Settings.model_fields)
+def test_a_setting_says_what_it_is_for(setting: str) -> None:
+    assert (Settings.model_fields[setting].description or "").endswith(".")
+
+
+@pytest.mark.parametrize("kind", sorted(LETTERS))
+def test_a_letter_says_to_whom_and_when(kind: str) -> None:
+    assert TO_AND_WHEN.fullmatch(LETTERS[kind].__doc__ or "")
 
 
 def test_every_dependency_is_explained_and_only_those() -> None:

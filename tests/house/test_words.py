@@ -11,6 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from incubator.cli.catalogues import merged
+from incubator.notices import LETTERS
 from incubator.store import (
     COACHING_STATES,
     EXTENSION_STATES,
@@ -44,6 +45,7 @@ CODES = [
     *sorted({f"move.{machine.name}.{move.name}" for machine in MACHINES for move in machine.moves}),
     *(f"role.{role}" for role in ROLES),
     *(f"outcome.{outcome}" for outcome in OUTCOMES),
+    *(f"letter.{kind}" for kind in sorted(LETTERS)),
 ]
 PO_FILES = files(TRANSLATIONS, ".po")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!\{)\{(\w+)\}")

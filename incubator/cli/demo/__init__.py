@@ -34,7 +34,7 @@ REAL_PEOPLE = Words(
 @commands.command("load")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed tells the same stories.")
 def load_demo(seed: int) -> None:
-    """Into an empty database only: what people wrote is never mixed with inventions."""
+    """Load it into an empty database only, and name the accounts: nobody's own data is mixed with it."""
     running = this_installation()
     if not running.settings.demo:
         raise Refused(NOT_DEMO)

@@ -8,7 +8,12 @@ from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
+from flask import Flask
+
+from incubator.cli import KEY
+from incubator.cli.documents.markdown import codes, head, table, whole
 from incubator.cli.terms import document
+from incubator.running import Running
 from incubator.workflows.catalogue import Catalogue
 from incubator.workflows.eligibility import REFERENCES, Facts, References, assess, read_facts
 from incubator.workflows.eligibility.references import WORDS
@@ -75,33 +80,31 @@ TERM = {
 }
 
 
-def page(catalogue: Catalogue) -> str:
-    return "\n".join([*_facts(), *_rules(), *_answer(catalogue), *_term(), *_conventions()]) + "\n"
+def page(app: Flask) -> str:
+    running: Running = app.extensions[KEY]
+    return whole([*_facts(), *_rules(), *_answer(running.catalogue), *_term(), *_conventions()])
 
 
 def _facts() -> Iterator[str]:
-    yield "# Facts, findings and dates"
-    yield ""
-    yield "Written by `flask --app incubator programmes facts > docs/facts.md`; a test compares the two."
-    yield ""
+    yield from head("Facts, findings and dates")
     yield "## The facts file"
     yield ""
     yield "One JSON object. Every fact may be left out: it is then unknown. A name that is not in this list"
     yield "is an error that names the nearest one. Dates are written `2027-03-30`, sums as whole euros."
     yield ""
-    yield from _table("fact", "value", ((f"`{name}`", _described(name)) for name in Facts.model_fields))
+    yield from table(("fact", "value"), ((f"`{name}`", _described(name)) for name in Facts.model_fields))
     yield from ("Example:", "", *_json(EXAMPLE), "")
     yield "## The dates of a rule"
     yield ""
     yield "Given as `--at NAME=ISO`, a day (`2027-09-01`) or an instant (`2027-03-30T14:00+02:00`)."
     yield ""
-    yield from _table("name", "what it is", ((f"`{name}`", WORDS[name].en) for name in REFERENCES))
+    yield from table(("name", "what it is"), ((f"`{name}`", WORDS[name].en) for name in REFERENCES))
 
 
 def _described(name: str) -> str:
     schema = Facts.model_json_schema()["properties"][name]
     kinds = [kind for one in schema.get("anyOf", [schema]) for kind in one.get("enum", ())]
-    options = f" One of {', '.join(f'`{kind}`' for kind in kinds)}." if kinds else ""
+    options = f" One of {codes(kinds)}." if kinds else ""
     return f"{schema['description']}{options}"
 
 
@@ -114,12 +117,12 @@ def _rules() -> Iterator[str]:
     yield ""
     shared = set(Rule.model_fields)
     rows = ((f"`{name}`", f"{_keys(kind, shared)}{_first_line(kind)}") for name, kind in RULES.items())
-    yield from _table("rule", "its keys, and when it holds", rows)
+    yield from table(("rule", "its keys, and when it holds"), rows)
 
 
 def _keys(kind: type[Rule], shared: set[str]) -> str:
-    own = [f"`{name}`" for name in kind.model_fields if name not in shared]
-    return f"{', '.join(own)}: " if own else ""
+    own = [name for name in kind.model_fields if name not in shared]
+    return f"{codes(own)}: " if own else ""
 
 
 def _first_line(kind: type[Rule]) -> str:
@@ -129,10 +132,10 @@ def _first_line(kind: type[Rule]) -> str:
 def _answer(catalogue: Catalogue) -> Iterator[str]:
     yield "## The JSON of `eligibility assess`"
     yield ""
-    yield from _table("key", "value", ((f"`{key}`", said) for key, said in ANSWER.items()))
+    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in ANSWER.items()))
     yield "A finding:"
     yield ""
-    yield from _table("key", "value", ((f"`{key}`", said) for key, said in FINDING.items()))
+    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in FINDING.items()))
     edition = catalogue.edition("booster", "2019")
     at = datetime(2027, 3, 30, 12, tzinfo=UTC)
     found = assess(edition, read_facts(EXAMPLE), References(submission=at), now=at, zone="Europe/Paris")
@@ -143,7 +146,7 @@ def _answer(catalogue: Catalogue) -> Iterator[str]:
 def _term() -> Iterator[str]:
     yield "## The JSON of `terms compute`"
     yield ""
-    yield from _table("key", "value", ((f"`{key}`", said) for key, said in TERM.items()))
+    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in TERM.items()))
     term = compute_term(date(2026, 8, 31), Length.parse("6 months"), extensions=(Length.parse("6 months"),))
     yield 'For `terms compute --start 2026-08-31 --length "6 months" --extension "6 months"`:'
     yield from ("", *_json(document(term)), "")
@@ -153,13 +156,6 @@ def _conventions() -> Iterator[str]:
     yield "## Conventions"
     yield ""
     yield from CONVENTIONS.splitlines()
-
-
-def _table(first: str, second: str, rows: Any) -> Iterator[str]:
-    yield f"| {first} | {second} |"
-    yield "| --- | --- |"
-    yield from (f"| {one} | {other} |" for one, other in rows)
-    yield ""
 
 
 def _json(data: Any) -> Iterator[str]:
