@@ -29,7 +29,7 @@ def closings_of(session: Session, applications: Sequence[Application]) -> dict[s
 
 def closing_of_call(call: Call, own: ClosingExtension | None = None) -> Closing:
     """For everybody who was given no time of their own, or with the time that was given."""
-    return _closing(call, own.closes_at if own else None, own.reason if own else None)
+    return closing_with(call, own.closes_at if own else None, own.reason if own else None)
 
 
 def phase_of(call: Call, *, at: datetime) -> str:
@@ -39,7 +39,8 @@ def phase_of(call: Call, *, at: datetime) -> str:
     return "upcoming" if at < call.opens_at else closing_of_call(call).receives(at)
 
 
-def _closing(call: Call, individual_to: datetime | None, reason: str | None) -> Closing:
+def closing_with(call: Call, individual_to: datetime | None, reason: str | None) -> Closing:
+    """A time of its own as it was given, or none."""
     return closing(
         closes_at=call.closes_at, extended_to=call.extended_to, individual_to=individual_to,
         individual_reason=reason, grace=timedelta(minutes=call.grace_minutes), zone=call.zone,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -30,14 +30,31 @@ def record(
     batch: Batch | str | None = None, data: Mapping[str, Any] | None = None,
 ) -> Entry:  # fmt: skip
     """One entry, for good. No actor means the worker did it by itself."""
-    entry = Entry(
+    made = entry(
+        subject, action=action, actor=actor, at=at, from_state=from_state, to_state=to_state, reason=reason,
+        batch=batch, data=data,
+    )  # fmt: skip
+    record_all(session, [made])
+    return made
+
+
+def record_all(session: Session, entries: Sequence[Entry]) -> None:
+    """Several at once, in this order."""
+    session.add_all(entries)
+    session.flush()
+
+
+def entry(
+    subject: Subject, *, action: str, actor: Person | None, at: datetime, from_state: str | None = None,
+    to_state: str | None = None, reason: str = "", batch: Batch | str | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Entry:  # fmt: skip
+    """An entry that is not written down yet."""
+    return Entry(
         at=at, actor_id=actor.id if actor else None, subject_kind=kind_of(subject), subject_id=subject.id,
         action=action, from_state=from_state, to_state=to_state, reason=reason,
         batch_id=batch.id if isinstance(batch, Batch) else batch, data=dict(data or {}),
     )  # fmt: skip
-    session.add(entry)
-    session.flush()
-    return entry
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -50,7 +51,14 @@ def assess_all(
     session: Session, applications: Sequence[Application], *, at: datetime, starts_on: date | None = None
 ) -> dict[str, Assessed]:
     """The same for many, by id, with as many queries as for one."""
-    known = known_of(session, applications)
+    return assess_known(session, applications, known_of(session, applications), at=at, starts_on=starts_on)
+
+
+def assess_known(
+    session: Session, applications: Sequence[Application], known: Known, *, at: datetime,
+    starts_on: date | None = None,
+) -> dict[str, Assessed]:  # fmt: skip
+    """The same from what was read before."""
     return {one.id: _assessed(session, one, known, at=at, starts_on=starts_on) for one in applications}
 
 
@@ -98,17 +106,30 @@ def store_assessment(
     session: Session, application: Application, *, occasion: str, at: datetime, actor: Person | None = None
 ) -> AssessmentRow:
     """Keep what is found, with facts, edition and instant. Occasion: sent, decided, entered, asked."""
-    found = assess(session, application, at=at)
-    row = AssessmentRow(
+    found = assess_all(session, [application], at=at)
+    return store_assessments(session, [application], found, occasion=occasion, at=at, actor=actor)[0]
+
+
+def store_assessments(
+    session: Session, applications: Sequence[Application], found: Mapping[str, Assessed], *, occasion: str,
+    at: datetime, actor: Person | None = None,
+) -> list[AssessmentRow]:  # fmt: skip
+    """The same for many that were assessed just now."""
+    rows = [_row(one, found[one.id], occasion=occasion, at=at) for one in applications]
+    for row in rows:
+        add(session, row)
+    said = {row.application_id: {"occasion": occasion, "verdict": row.verdict} for row in rows}
+    entry = partial(journal.entry, action="assess", actor=actor, at=at)
+    journal.record_all(session, [entry(one, data=said[one.id]) for one in applications])
+    return rows
+
+
+def _row(application: Application, found: Assessed, *, occasion: str, at: datetime) -> AssessmentRow:
+    return AssessmentRow(
         application_id=application.id, at=at, occasion=occasion, verdict=found.assessment.verdict,
         edition_id=application.call.edition_id, facts=found.facts.model_dump(mode="json"),
         findings=found.assessment.as_json(found.programme.key, found.edition.key),
     )  # fmt: skip
-    add(session, row)
-    session.flush()
-    data = {"occasion": occasion, "verdict": row.verdict}
-    journal.record(session, application, action="assess", actor=actor, at=at, data=data)
-    return row
 
 
 def _record(venture: Venture) -> dict[str, Any]:

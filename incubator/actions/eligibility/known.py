@@ -1,20 +1,34 @@
-"""All that the rules look at, read for many applications at once: the number of queries never grows."""
+"""All that the rules look at, read for many applications at once, in one statement."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Select,
+    String,
+    Text,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from incubator.actions.closings import closings_of
-from incubator.store.answers import answers_of_many
-from incubator.store.applications import Application
+from incubator.actions.closings import closing_with
+from incubator.store.applications import Answer, Application, ClosingExtension
 from incubator.store.enrolments import Enrolment
+from incubator.store.people import Person
+from incubator.store.tables import Instant
 from incubator.store.verdicts import Judgement, Waiver
 from incubator.workflows.deadlines import Closing
 from incubator.workflows.eligibility import WaiverNote
@@ -45,49 +59,110 @@ class Known:
             "completed_programmes": tuple(key for key, state in others if state == "completed"),
         }
 
+    def entered(self, application_ids: Collection[str], on: date) -> Known:
+        """As it is once these applications have entered on that day."""
+        return replace(self, first_days={**self.first_days, **dict.fromkeys(application_ids, on)})
+
 
 def known_of(session: Session, applications: Sequence[Application]) -> Known:
-    ids = [application.id for application in applications]
-    enrolments = _enrolments(session, {application.venture_id for application in applications})
-    stays: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
-    for row in enrolments:
-        stays[row.venture_id].append((row.programme, row.state, row.application_id))
+    """As many applications as one likes: the database is asked once."""
+    ids = {application.id for application in applications}
+    ventures = {application.venture_id for application in applications}
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in session.execute(_everything(sorted(ids), sorted(ventures))):
+        found[row.what].append(row)
+    stays = sorted(found["stay"], key=lambda row: (row.day, row.id))
     return Known(
-        answers=answers_of_many(session, ids), stays=stays,
-        first_days={row.application_id: row.starts_on for row in enrolments if row.application_id},
-        judgements=_judgements(session, ids), waivers=_waivers(session, ids),
-        closings=closings_of(session, applications),
+        answers=_answers(ids, found["answer"]), stays=_stays(stays),
+        first_days={row.who: row.day for row in stays if row.who},
+        judgements=_judgements(_in_order(found["judgement"])),
+        waivers=_waivers(_in_order(found["waiver"])),
+        closings=_closings(applications, _in_order(found["closing"])),
     )  # fmt: skip
 
 
-def _enrolments(session: Session, ventures: set[str]) -> Sequence[Any]:
-    query = select(
-        Enrolment.venture_id,
-        Enrolment.programme,
-        Enrolment.state,
-        Enrolment.application_id,
-        Enrolment.starts_on,
+def _in_order(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.since, row.id))
+
+
+def _everything(ids: Collection[str], ventures: Collection[str]) -> CompoundSelect[Any]:
+    """One list of unlike things: what it is, about what, and the columns that kind of thing has."""
+    answers = _part("answer", Answer.id, Answer.application_id, Answer.question, text=Answer.value)
+    judged = _part(
+        "judgement", Judgement.id, Judgement.application_id, Judgement.rule, text=Judgement.holds,
+        since=Judgement.judged_at,
+    )  # fmt: skip
+    waived = _part(
+        "waiver", Waiver.id, Waiver.application_id, Waiver.rule, text=Waiver.reason, who=Person.name,
+        at=func.coalesce(Waiver.decided_at, Waiver.asked_at), since=Waiver.asked_at,
+    ).outerjoin_from(Waiver, Person, Person.id == Waiver.decided_by)  # fmt: skip
+    closings = _part(
+        "closing", ClosingExtension.id, ClosingExtension.application_id, _NO_TEXT,
+        text=ClosingExtension.reason, at=ClosingExtension.closes_at, since=ClosingExtension.granted_at,
+    )  # fmt: skip
+    stays = _part(
+        "stay", Enrolment.id, Enrolment.venture_id, Enrolment.programme, text=Enrolment.state,
+        who=Enrolment.application_id, day=Enrolment.starts_on,
+    )  # fmt: skip
+    return union_all(
+        answers.where(Answer.application_id.in_(ids), Answer.replaced_at.is_(None)),
+        judged.where(Judgement.application_id.in_(ids)),
+        waived.where(Waiver.application_id.in_(ids), Waiver.state == "granted"),
+        closings.where(ClosingExtension.application_id.in_(ids)),
+        stays.where(Enrolment.venture_id.in_(ventures)),
     )
-    query = query.where(Enrolment.venture_id.in_(ventures))
-    return session.execute(query.order_by(Enrolment.starts_on, Enrolment.id)).all()
 
 
-def _judgements(session: Session, ids: Sequence[str]) -> dict[str, dict[str, bool]]:
+# every part has every column, and PostgreSQL wants to know of what type the empty ones are
+_NO_TEXT, _NO_DAY, _NO_INSTANT = cast(null(), String), cast(null(), Date), cast(null(), Instant)
+
+
+def _part(
+    what: str, row: Any, about: Any, name: Any, *, text: Any, who: Any = _NO_TEXT, day: Any = _NO_DAY,
+    at: Any = _NO_INSTANT, since: Any = _NO_INSTANT,
+) -> Select[Any]:  # fmt: skip
+    return select(
+        literal(what).label("what"), row.label("id"), about.label("about"), name.label("name"),
+        cast(text, Text).label("text"), who.label("who"), day.label("day"), at.label("at"),
+        since.label("since"),
+    )  # fmt: skip
+
+
+def _answers(ids: Collection[str], rows: Sequence[Any]) -> dict[str, dict[str, Any]]:
+    """The current answers of each; nobody is left out."""
+    found: dict[str, dict[str, Any]] = {application_id: {} for application_id in ids}
+    for row in rows:
+        found[row.about][row.name] = None if row.text is None else json.loads(row.text)
+    return found
+
+
+def _stays(rows: Sequence[Any]) -> dict[str, list[tuple[str, str, str | None]]]:
+    stays: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for row in rows:
+        stays[row.about].append((row.name, row.text, row.who))
+    return stays
+
+
+def _judgements(rows: Sequence[Any]) -> dict[str, dict[str, bool]]:
     """The latest judgement of each rule."""
-    query = select(Judgement.application_id, Judgement.rule, Judgement.holds)
-    query = query.where(Judgement.application_id.in_(ids)).order_by(Judgement.judged_at, Judgement.id)
     found: dict[str, dict[str, bool]] = defaultdict(dict)
-    for application_id, rule, holds in session.execute(query):
-        found[application_id][rule] = holds
+    for row in rows:
+        found[row.about][row.name] = row.text in ("true", "1")
     return found
 
 
-def _waivers(session: Session, ids: Sequence[str]) -> dict[str, dict[str, WaiverNote]]:
-    query = select(Waiver).where(Waiver.application_id.in_(ids), Waiver.state == "granted")
+def _waivers(rows: Sequence[Any]) -> dict[str, dict[str, WaiverNote]]:
     found: dict[str, dict[str, WaiverNote]] = defaultdict(dict)
-    for row in session.scalars(query.order_by(Waiver.asked_at)):
-        who = row.decider.name if row.decider else ""
-        found[row.application_id][row.rule] = WaiverNote(
-            by=who, at=row.decided_at or row.asked_at, reason=row.reason
-        )
+    for row in rows:
+        found[row.about][row.name] = WaiverNote(by=row.who or "", at=row.at, reason=row.text)
     return found
+
+
+def _closings(applications: Sequence[Application], rows: Sequence[Any]) -> dict[str, Closing]:
+    """The newest time given to each one counts."""
+    own = {row.about: row for row in rows}
+    return {one.id: _closing(one, own.get(one.id)) for one in applications}
+
+
+def _closing(application: Application, given: Any | None) -> Closing:
+    return closing_with(application.call, given and given.at, given and given.text)
