@@ -11,7 +11,7 @@ class IncubatorError(Exception):
     """Anything this application refuses on purpose."""
 
     def __init__(self, words: Words | str, *, field: str | None = None) -> None:
-        self.words = Words(words, words) if isinstance(words, str) else words
+        self.words = Words(words, words) if isinstance(words, str) else words.written()
         self.field = field
         super().__init__(self.words.en)
 
@@ -23,7 +23,7 @@ class Refused(IncubatorError):
         self, words: Words | str, *, field: str | None = None, reasons: Sequence[Words] = ()
     ) -> None:
         super().__init__(words, field=field)
-        self.reasons = tuple(reasons) or (self.words,)
+        self.reasons = tuple(reason.written() for reason in reasons) or (self.words,)
 
 
 class NotAllowed(IncubatorError):

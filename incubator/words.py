@@ -39,20 +39,49 @@ class Words:
     def __str__(self) -> str:
         return self.en
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.en, self.fr) == (other.en, other.fr)
+
+    def __hash__(self) -> int:
+        return hash((self.en, self.fr))
+
     def format(self, **values: object) -> Words:
         """Fill the {names}; a value that is itself Words is taken in each language."""
-        return Words(
-            en=self.en.format(**{k: _in("en", v) for k, v in values.items()}),
-            fr=self.fr.format(**{k: _in("fr", v) for k, v in values.items()}),
-        )
+        return both(lambda language: self[language].format(**_in(language, values)))
+
+    def written(self) -> Words:
+        """The text as it reads now, whatever becomes of what it was made from."""
+        return Words(self.en, self.fr)
 
 
-def _in(language: str, value: object) -> object:
-    return value[language] if isinstance(value, Words) else value
+class _Unwritten(Words):
+    """A text that is put together when somebody reads it: most findings are never read."""
+
+    __slots__ = ("_render",)
+    _render: Callable[[str], str]
+
+    def __init__(self, render: Callable[[str], str]) -> None:
+        object.__setattr__(self, "_render", render)
+
+    @property
+    def en(self) -> str:
+        return self._render("en")
+
+    @property
+    def fr(self) -> str:
+        return self._render("fr")
+
+    def __repr__(self) -> str:
+        return repr(self.written())
+
+
+def _in(language: str, values: dict[str, object]) -> dict[str, object]:
+    return {k: v[language] if isinstance(v, Words) else v for k, v in values.items()}
 
 
 def both(render: Callable[[str], str]) -> Words:
-    return Words(en=render("en"), fr=render("fr"))
+    """Rendered when read, so from values that never change: an instant, not the row that holds it."""
+    return _Unwritten(render)
 
 
 def joined(parts: Iterable[Words], *, last: Words | None = None) -> Words:

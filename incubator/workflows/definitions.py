@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -109,6 +110,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f" (known: {', '.join(names)})" if names else ""
 
 
+@lru_cache(maxsize=1024)
 def typeset(french: str) -> str:
     """The plain spaces of « comme ceci : oui » become the narrow and fixed ones French asks for."""
     text = re.sub(r" (?=[;!?»])|(?<=«) ", NARROW, french)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from incubator.workflows.application import application_machine
 from incubator.workflows.definitions import KEY, Defined, Text, nested, problems_of
+from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.rule import AnyRule
 from incubator.workflows.machine import Machine
 from incubator.workflows.questions import Choice, Question, ShownWhen, Task
@@ -60,6 +62,11 @@ class Edition(Defined):
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for task in self.tasks for question in task.questions)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """How its questions and choices are called."""
+        return Labels(self.questions)
 
     @property
     def machine(self) -> Machine:

@@ -8,13 +8,12 @@ to the next: 31 August + 6 + 6 months ends on 30 August. A pause counts both its
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal, Self
-
-from dateutil.relativedelta import relativedelta
 
 from incubator.errors import DefinitionError, Refused
 from incubator.words import Words, both, day, joined
@@ -70,10 +69,17 @@ class Length(Written):
 
     def after(self, start: date) -> date:
         """The day this long after: months first, clamped to the month's end, then days."""
-        return start + relativedelta(months=self.months, days=self.days)
+        return moved(start, months=self.months, days=self.days)
 
     def before(self, end: date) -> date:
-        return end - relativedelta(months=self.months, days=self.days)
+        return moved(end, months=-self.months, days=-self.days)
+
+
+def moved(start: date, *, months: int = 0, days: int = 0) -> date:
+    """Months first, clamped to the month's end, then days."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(start.day, last)) + timedelta(days=days)
 
 
 def _not_a_length(text: str) -> Words:

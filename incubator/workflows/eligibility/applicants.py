@@ -62,15 +62,18 @@ class PrivateFunds(Rule):
         raised = case.facts.private_funds_eur
         if raised is None:
             return not_known("private_funds_eur")
-        words = Words(
-            "{raised} of private money raised: {gap}.", typeset("{raised} de fonds privés levés : {gap}.")
-        )
         return Reading(
             result="met" if raised <= self.at_most else "unmet",
-            words=words.format(raised=_euros(raised), gap=self._gap(raised)),
+            words=both(lambda language: self._comparison(raised)[language]),
             found=_euros(raised),
             source=case.facts.source_of("private_funds_eur"),
         )
+
+    def _comparison(self, raised: int) -> Words:
+        words = Words(
+            "{raised} of private money raised: {gap}.", typeset("{raised} de fonds privés levés : {gap}.")
+        )
+        return words.format(raised=_euros(raised), gap=self._gap(raised))
 
     def _gap(self, raised: int) -> Words:
         limit = _euros(self.at_most)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from incubator.words import Words, both, day
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.explained import NOTHING, OWNERS, SUBMISSION, reference_words
+from incubator.workflows.eligibility.explained import OWNERS, SUBMISSION, reference_words
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.findings import Assessment, Finding, Result, Severity, WaiverNote, worst
 from incubator.workflows.eligibility.groups import Group, Parts
@@ -33,9 +33,9 @@ def assess(
     waivers: Mapping[str, WaiverNote] = NO_WAIVERS,
 ) -> Assessment:
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
-    panel = _Panel(facts, references, now, zone, Labels(edition.questions))
+    panel = _Panel(facts, references, now, zone, edition.labels)
     findings = (panel.judge(rule, rule.at or SUBMISSION) for rule in edition.rules)
-    return Assessment(tuple(replace(finding, waived=waivers.get(finding.id)) for finding in findings))
+    return Assessment(tuple(_waived(finding, waivers) for finding in findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,26 @@ class _Panel:
     now: datetime
     zone: str
     labels: Labels
+    moments: dict[str, Moment] = field(default_factory=dict)
 
-    def judge(self, rule: Rule, at: tuple[str, ...]) -> Finding:
-        """A condition first, then the rule; `at` is what a part inherits when it names no date itself."""
+    def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None = None) -> Finding:
+        """A condition first, then the rule; `at` and `weight` are what a part takes from its group."""
         for condition, wanted in ((rule.when, "met"), (rule.unless, "unmet")):
             if condition is not None:
-                found = self.judge(condition, condition.at or at)
+                found = self.judge(condition, condition.at or at, weight)
                 if found.result != wanted:
-                    return self._aside(rule, found, self._judge(rule, at))
-        return self._judge(rule, at)
+                    return self._aside(rule, found, self._judge(rule, at, weight))
+        return self._judge(rule, at, weight)
 
-    def _judge(self, rule: Rule, at: tuple[str, ...]) -> Finding:
+    def _judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None) -> Finding:
         if len(at) > 1:
-            parts = tuple(self._judge(rule, (name,)) for name in at)
+            parts = tuple(self._judge(rule, (name,), weight) for name in at)
             return self._on_every_date(rule, parts)
         if isinstance(rule, Group):
-            parts = tuple(self.judge(part, part.at or at) for part in rule.parts)
-            return self._group(rule, at[0], parts)
-        return self._single(rule, at[0])
+            weight = weight or rule.severity
+            parts = tuple(self.judge(part, part.at or at, weight) for part in rule.parts)
+            return self._group(rule, at[0], parts, weight)
+        return self._single(rule, at[0], weight or rule.severity)
 
     def _aside(self, rule: Rule, condition: Finding, found: Finding) -> Finding:
         """The condition says the rule is not for this applicant, or cannot be told yet."""
@@ -85,49 +87,63 @@ class _Panel:
         shown = next(part for part in due or parts if part.result == result)
         return replace(shown, parts=tuple(parts))
 
-    def _group(self, rule: Group, reference: str, parts: Parts) -> Finding:
+    def _group(self, rule: Group, reference: str, parts: Parts, weight: Severity) -> Finding:
         """Later parts put it off, unless those that are due decide it alone."""
         due = [part for part in parts if not part.deferred]
         is_put_off = len(due) < len(parts) and not rule.is_settled_by(due)
-        finding = self._finding(rule, reference, rule.combine(parts))
-        return replace(finding, parts=_of_severity(rule.severity, parts), deferred=is_put_off)
-
-    def _single(self, rule: Rule, reference: str) -> Finding:
-        finding = self._finding(
-            rule, reference, rule.read(Case(self.facts, self._moment(reference), self.labels))
+        reading, at = rule.combine(parts), self._moment(reference)
+        return self._finding(
+            rule, at, reading, weight, words=reading.words, parts=parts, is_deferred=is_put_off
         )
-        return replace(finding, words=_with_due_date(finding)) if finding.deferred else finding
 
-    def _finding(self, rule: Rule, reference: str, reading: Reading) -> Finding:
+    def _single(self, rule: Rule, reference: str, weight: Severity) -> Finding:
         at = self._moment(reference)
+        reading = rule.read(Case(self.facts, at, self.labels))
+        words = _with_due_date(reading.words, at, rule.owner) if at.is_later else reading.words
+        return self._finding(rule, at, reading, weight, words=words, is_deferred=at.is_later)
+
+    def _finding(
+        self, rule: Rule, at: Moment, reading: Reading, weight: Severity, *, words: Words,
+        is_deferred: bool, parts: Parts = (),
+    ) -> Finding:  # fmt: skip
         return Finding(
-            id=rule.id, rule=rule.kind, severity=rule.severity, result=reading.result, reference=reference,
-            on=at.on, required=rule.asked(self.labels), found=reading.found, source=reading.source,
-            flips_on=reading.flips_on, deferred=at.is_later, owner=rule.owner, words=reading.words,
+            id=rule.id, rule=rule.kind, severity=weight, result=reading.result, reference=at.reference,
+            on=at.on, required=rule.words or self._required(rule), found=reading.found,
+            source=reading.source, flips_on=reading.flips_on, deferred=is_deferred, owner=rule.owner,
+            words=words, parts=tuple(parts),
         )  # fmt: skip
 
+    def _required(self, rule: Rule) -> Words:
+        return both(lambda language: rule.required(self.labels)[language])
+
     def _moment(self, reference: str) -> Moment:
-        return moment(reference, self.references, now=self.now, zone=self.zone)
+        if reference not in self.moments:
+            self.moments[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
+        return self.moments[reference]
 
 
-def _of_severity(severity: Severity, parts: Parts) -> tuple[Finding, ...]:
-    """A part weighs what its group weighs."""
-    return tuple(replace(p, severity=severity, parts=_of_severity(severity, p.parts)) for p in parts)
+def _waived(finding: Finding, waivers: Mapping[str, WaiverNote]) -> Finding:
+    return replace(finding, waived=waivers[finding.id]) if finding.id in waivers else finding
 
 
-def _with_due_date(finding: Finding) -> Words:
+def _with_due_date(why: Words, at: Moment, owner: str | None) -> Words:
     """The reason, then when it will be looked at and who sees to it."""
-    words = Words("{why} To be checked: {on}{owner}.", typeset("{why} À vérifier : {on}{owner}."))
-    owner = (
-        Words("; {who}", typeset(" ; {who}")).format(who=OWNERS[finding.owner]) if finding.owner else NOTHING
-    )
-    return words.format(why=finding.words, on=_day_of(finding), owner=owner)
+
+    def written(language: str) -> str:
+        who = f"{_AND[language]}{OWNERS[owner][language]}" if owner else ""
+        return _TO_BE_CHECKED[language].format(why=why[language], on=_day_of(at)[language], owner=who)
+
+    return both(written)
 
 
-def _day_of(finding: Finding) -> Words:
+def _day_of(at: Moment) -> Words:
     """The first day of the programme (1 September 2027)."""
-    on, name = finding.on, reference_words(finding.reference)
-    if on is None or finding.reference == on.isoformat():
+    on, name = at.on, reference_words(at.reference)
+    if on is None or at.reference == on.isoformat():
         return name
     dated = Words("{reference} ({day})", "{reference} ({day})")
     return dated.format(reference=name, day=both(lambda language: day(on, language)))
+
+
+_TO_BE_CHECKED = Words("{why} To be checked: {on}{owner}.", typeset("{why} À vérifier : {on}{owner}."))
+_AND = Words("; ", typeset(" ; "))

@@ -44,10 +44,9 @@ class CompanyAge(Rule):
             return not_dated(case.moment)
         anniversary = self.under.after(created)
         is_young = on < anniversary
-        words = self._arithmetic(created, anniversary, on)
         return Reading(
             result="met" if is_young else "unmet",
-            words=_and_lapses(words, anniversary) if is_young else words,
+            words=both(lambda language: self._arithmetic(created, anniversary, on)[language]),
             found=_created(created),
             source=case.facts.source_of("registered_on"),
             flips_on=anniversary if is_young else None,
@@ -58,10 +57,11 @@ class CompanyAge(Rule):
             "Created on {created}, so {age} {is_reached} on {anniversary}: {gap}.",
             typeset("Entreprise créée le {created}, qui atteint donc {age} le {anniversary} : {gap}."),
         )
-        return reached.format(
+        words = reached.format(
             created=_day(created), age=_age(self.under), is_reached=_is_reached(self.under),
             anniversary=_day(anniversary), gap=gap(anniversary, on),
         )  # fmt: skip
+        return _and_lapses(words, anniversary) if on < anniversary else words
 
 
 class CompanyExists(Rule):
@@ -88,7 +88,7 @@ class CompanyExists(Rule):
         exists = on >= first_good_day
         return Reading(
             result="met" if exists else "unmet",
-            words=_registered(created, on, exists=exists),
+            words=both(lambda language: _registered(created, on, exists=exists)[language]),
             found=_created(created),
             source=case.facts.source_of("registered_on"),
             flips_on=None if exists else first_good_day,

@@ -50,10 +50,11 @@ class Group(Rule):
 
     def combine(self, parts: Parts) -> Reading:
         found = [part.found for part in parts if part.found]
-        sources = {part.source for part in self.deciding(parts) if part.source}
+        deciding = self.deciding(parts)
+        sources = {part.source for part in deciding if part.source}
         return Reading(
             result=self.result(parts),
-            words=_in_a_row(self.deciding(parts)),
+            words=_in_a_row(deciding),
             found=_listed(found) if found else None,
             source=", ".join(sorted(sources)) or None,
             flips_on=self.flips_on(parts),
@@ -79,7 +80,8 @@ class All(Group):
         return worst(part.result for part in parts)
 
     def deciding(self, parts: Parts) -> Parts:
-        return [part for part in parts if part.result == self.result(parts)]
+        result = self.result(parts)
+        return [part for part in parts if part.result == result]
 
     def is_settled_by(self, due: Parts) -> bool:
         return any(part.result == "unmet" for part in due)
@@ -105,10 +107,12 @@ class Any(Group):
         return joined((_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of), last=OR)
 
     def result(self, parts: Parts) -> Result:
-        return next(result for result in BEST_FIRST if any(part.result == result for part in parts))
+        found = {part.result for part in parts}
+        return next(result for result in BEST_FIRST if result in found)
 
     def deciding(self, parts: Parts) -> Parts:
-        return [part for part in parts if part.result == self.result(parts)]
+        result = self.result(parts)
+        return [part for part in parts if part.result == result]
 
     def is_settled_by(self, due: Parts) -> bool:
         return any(part.result == "met" for part in due)
