@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import click
+
 from incubator.cli.output import OneLine, group, json_option, running, show
+from incubator.settings import ROOT
 from incubator.store.database import Database
 from incubator.store.drift import drift
 from incubator.store.replay import disagreements
+
+NOT_CURRENT = "The tables are not up to date. Run: flask --app incubator database upgrade"
 
 commands = group("database", "Bring the database up to date, or check that it is.")
 
@@ -17,6 +22,17 @@ def upgrade() -> None:
     was_current = database.is_current()
     database.upgrade()
     show(None, "Already up to date." if was_current else "The tables are up to date now.", as_json=False)
+
+
+@commands.command("draft")
+@click.argument("message")
+def draft(message: str) -> None:
+    """Write the next migration from what the code has and the tables have not. MESSAGE says what changes."""
+    database = running().database
+    if not database.is_current():
+        raise OneLine(NOT_CURRENT)
+    path = database.draft(message)
+    click.echo(f"{path.relative_to(ROOT)} is written. Read it, then: flask --app incubator database upgrade")
 
 
 @commands.command("check")
@@ -32,6 +48,6 @@ def check(as_json: bool) -> None:
 
 def problems_of(database: Database) -> list[str]:
     if not database.is_current():
-        return ["The tables are not up to date. Run: flask --app incubator database upgrade"]
+        return [NOT_CURRENT]
     with database.reading() as session:
         return drift(database) + [str(found) for found in disagreements(session)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from incubator.ids import Ids
 from incubator.store.engines import build, make_private, parse_url
 from incubator.store.losses import explained
-from incubator.store.schema import is_current, upgrade
+from incubator.store.schema import draft, is_current, upgrade
 
 
 class Database:
@@ -48,6 +49,11 @@ class Database:
         with explained(self.url):
             make_private(self.url)
             upgrade(self.engines.writer)
+
+    def draft(self, message: str) -> Path:
+        """The file of a new revision, written from what the code has and the tables have not."""
+        with explained(self.url):
+            return draft(self.engines.writer, message)
 
     def is_current(self) -> bool:
         """Whether the tables are at the newest revision; also the way to ask whether it answers."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -25,8 +27,29 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    with _alone(engine) as connection:
+    with alone(engine) as connection:
         command.upgrade(configuration(connection), revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Back to an older revision: for tests, and for whoever is still writing the newest one."""
+    with alone(engine) as connection:
+        command.downgrade(configuration(connection), revision)
+
+
+def draft(engine: Engine, message: str) -> Path:
+    """Write the next revision from what the code has and the tables have not; it is read before it is run."""
+    with engine.connect() as connection:
+        config = configuration(connection)
+        config.cmd_opts = Namespace(quiet=True)
+        config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
+        newest = ScriptDirectory.from_config(config).get_current_head() or "0"
+        made = command.revision(config, message, autogenerate=True, rev_id=f"{int(newest) + 1:04}")
+    assert isinstance(made, Script), "one revision was asked for"
+    path = Path(made.path)
+    told = (line for line in path.read_text("utf-8").splitlines() if "# ###" not in line)
+    path.write_text(re.sub(r"\n{4,}", "\n\n\n", "\n".join(told)).rstrip() + "\n", "utf-8")
+    return path
 
 
 def is_current(engine: Engine) -> bool:
@@ -36,7 +59,7 @@ def is_current(engine: Engine) -> bool:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
+def alone(engine: Engine) -> Iterator[Connection]:
     """One transaction for all revisions, and nobody else migrating meanwhile."""
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":

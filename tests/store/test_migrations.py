@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from incubator.ids import SeededIds
+from incubator.store import schema
 from incubator.store.database import Database
 from incubator.store.drift import drift
+from incubator.store.schema import MIGRATIONS, downgrade
+
+GROUND = "0004"
 
 
 @pytest.fixture
@@ -22,6 +27,37 @@ def postgresql_url(new_postgresql_url: str) -> str:
 def test_the_migrated_tables_are_the_tables_of_the_code(database: Database) -> None:
     assert database.is_current()
     assert drift(database) == []
+
+
+def test_every_revision_above_the_first_four_goes_down_and_up_again(database: Database) -> None:
+    """Those four are the ground; whatever is built on it can be taken down and built again."""
+    downgrade(database.engines.writer, GROUND)
+    was_current = database.is_current()
+    database.upgrade()
+
+    assert was_current == (newest() == GROUND)
+    assert drift(database) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_revision_is_drafted_from_what_the_code_has_and_the_tables_have_not(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    monkeypatch.setattr(schema, "MIGRATIONS", versions)
+    with database.engines.writer.begin() as connection:
+        connection.execute(text("ALTER TABLE venture DROP COLUMN sector"))
+
+    path = database.draft("The sector of a venture")
+
+    assert path.name == f"r{int(newest()) + 1:04}_the_sector_of_a_venture.py"
+    assert "batch_op.add_column(sa.Column('sector'" in path.read_text("utf-8")
+    assert "batch_op.drop_column('sector')" in path.read_text("utf-8")
+
+
+def newest() -> str:
+    """The highest number of the revisions' files."""
+    return max(path.name[1:5] for path in (MIGRATIONS / "versions").glob("r[0-9]*.py"))
 
 
 @pytest.mark.parametrize(

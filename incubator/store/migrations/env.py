@@ -12,6 +12,7 @@ context.configure(
     target_metadata=Table.metadata,
     compare_type=True,
     render_as_batch=True,
+    user_module_prefix="",  # our own types are imported by name
     transactional_ddl=True,  # on SQLite too: the transaction is begun by us, not by the driver
 )
 with context.begin_transaction():
