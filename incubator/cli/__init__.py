@@ -25,6 +25,7 @@ NOUNS = {
     "demo": ("incubator.cli.demo", "Load the demo's invented people and companies."),
     "user": ("incubator.cli.user", "Invite people."),
     "database": ("incubator.cli.database", "Bring the database up to date, or check that it is."),
+    "backup": ("incubator.cli.backup", "Back up the database and the uploaded files, and bring them back."),
     "catalogues": ("incubator.cli.catalogues", "Compile the translations."),
     "docs": ("incubator.cli.docs", "Write the documents that come from the code."),
     "doctor": ("incubator.cli.doctor", "Examine the installation."),

@@ -89,6 +89,13 @@ def _sqlite(url: URL) -> Engines:
     return Engines(reader=reader, writer=writer)
 
 
+def build_scratch(path: Path) -> Engine:
+    """SQLite for tables that are thrown away: nothing of them has to survive a power cut."""
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
+    _listen(engine, begin="BEGIN IMMEDIATE", pragmas={"journal_mode": "off", "synchronous": 0})
+    return engine
+
+
 def make_private(url: URL) -> None:
     """A SQLite file is its owner's alone from its first byte; the two beside it take its mode."""
     if url.get_backend_name() == "sqlite":

@@ -1,0 +1,23 @@
+"""Revisions of the tables, inside a transaction that somebody else began."""
+
+from __future__ import annotations
+
+from alembic import command
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from incubator.store.schema import configuration
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    command.upgrade(configuration(connection), revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Of the tables; None where there are none of ours."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known_revisions() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
