@@ -72,13 +72,18 @@ def writable(folder: Path) -> str:
 
 
 def _is_alive(database: Database) -> str:
-    with database.reading() as session:
-        beats = session.scalars(select(Heartbeat)).all()
-    if not beats:
+    found = silences(database)
+    if not found:
         raise IncubatorError("The worker has never run. Start it: flask --app incubator worker")
-    now = SystemClock().now()
-    late = [beat.name for beat in beats if now - beat.at > SILENT_AFTER]
+    late = [name for name, ago in found.items() if ago > SILENT_AFTER]
     if late:
         raise IncubatorError(f"The worker is silent ({', '.join(sorted(late))}). Start it again.")
-    youngest = max(int((now - beat.at).total_seconds()) for beat in beats)
-    return f"Every part ended a round within the last {max(youngest, 1)} s."
+    longest = max(int(ago.total_seconds()) for ago in found.values())
+    return f"Every part ended a round within the last {max(longest, 1)} s."
+
+
+def silences(database: Database) -> dict[str, timedelta]:
+    """How long ago each part of the worker ended a round; empty: it never ran."""
+    now = SystemClock().now()
+    with database.reading() as session:
+        return {beat.name: now - beat.at for beat in session.scalars(select(Heartbeat))}

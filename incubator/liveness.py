@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from pathlib import Path
 from typing import IO
 
 from incubator.ids import Ids
+from incubator.once import drawn_once
 
 
 class Liveness:
@@ -16,7 +16,8 @@ class Liveness:
     def __init__(self, folder: Path, *, ids: Ids) -> None:
         self._folder = folder
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._house = _house(folder / "house", ids)
+        # the folder's own name: two hosts with two folders never judge each other
+        self._house = drawn_once(folder / "house", ids.new)
         self._held: IO[str] | None = None
         self.name = f"{self._house}.{ids.new()}"
 
@@ -49,17 +50,3 @@ class Liveness:
 
     def _path(self, worker: str) -> Path:
         return self._folder / f"worker-{worker.rpartition('.')[2]}.lock"
-
-
-def _house(path: Path, ids: Ids) -> str:
-    """The folder's own name, drawn once: two hosts with two folders never judge each other."""
-    drawn = path.with_name(f"house.{os.getpid()}")
-    if not path.exists():
-        drawn.write_text(ids.new())
-        try:
-            os.link(drawn, path)
-        except FileExistsError:
-            pass
-        finally:
-            drawn.unlink()
-    return path.read_text().strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +17,7 @@ from pydantic_settings import (
 )
 
 from incubator.errors import DefinitionError
+from incubator.once import drawn_once
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -85,6 +85,19 @@ class Settings(BaseSettings):
         False, description="Demo data, one-click sign-in, a clock that can be moved. Never with real people."
     )
     development: bool = Field(False, description="Adds `/styleguide`. For one’s own machine.")
+    production: bool = Field(
+        False,
+        description="Real people use it: the start is refused while `doctor --deploy` finds something to "
+        "mend, and logs are lines of JSON.",
+    )
+    one_machine: bool = Field(
+        False, description="Everything runs on one machine, knowingly: in production SQLite is enough then."
+    )
+    metrics_token: str = Field(
+        "",
+        description="What may read `/metrics` from another machine, as `Authorization: Bearer …`. None: only "
+        "this machine may, past the server in front.",
+    )
 
     @field_validator("instance", "config")
     @classmethod
@@ -134,7 +147,7 @@ class Settings(BaseSettings):
     @cached_property
     def secret_key(self) -> str:
         """What signs cookies: drawn once, kept in the instance folder, readable by its owner alone."""
-        return _kept_secret(self.instance / "secret_key")
+        return drawn_once(self.instance / "secret_key", lambda: secrets.token_urlsafe(48))
 
     @classmethod
     def settings_customise_sources(
@@ -171,20 +184,3 @@ def _said_in_one_line(error: ValidationError) -> str:
             reason = "is no setting; README.md lists them"
         parts.append(f"{key}: {reason}")
     return f"The configuration cannot be used: {'; '.join(parts)}."
-
-
-def _kept_secret(path: Path) -> str:
-    """Two processes starting at once must agree: whoever links the file first has drawn it."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        drawn = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(drawn, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        try:
-            os.link(drawn, path)
-        except FileExistsError:
-            pass
-        finally:
-            drawn.unlink()
-    return path.read_text().strip()

@@ -17,6 +17,7 @@ from incubator.web import (
     intake,
     labels,
     language,
+    logs,
     navigation,
     security,
     shell,
@@ -43,7 +44,7 @@ def install(app: Flask, site: Running) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False  # a redirect for a slash would be built from the Host header
     app.url_map.merge_slashes = False
-    for part in (arriving, intake, security, language, sign_ins, work, access, errors):
+    for part in (logs, arriving, intake, security, language, sign_ins, work, access, errors):
         part.install(app)
     for part in (formats, labels, components, chrome, navigation):
         part.install(app)

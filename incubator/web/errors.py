@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from incubator import errors
-from incubator.web import work
+from incubator.web import logs, work
 from incubator.web.language import say
 from incubator.web.refusals import RoleNeeded
 
@@ -45,6 +45,9 @@ def refused(error: errors.IncubatorError) -> ResponseReturnValue:
         return broken(error)
     if status == 404:
         return show(404)  # the same bytes, whether it is not there or not yours
+    if isinstance(error, errors.Unreachable):  # which machine is silent is for us to know
+        log.warning("unreachable", extra={"why": str(error), "request_id": logs.request_id()})
+        return show(status, reference=logs.request_id())
     reasons = [say(reason) for reason in getattr(error, "reasons", ())]
     roles = error.roles if isinstance(error, RoleNeeded) else ()
     sentence = "" if roles else say(error.words)
@@ -76,9 +79,8 @@ def broken(error: Exception) -> ResponseReturnValue:
         return refused(refusal)
     if current_app.testing or current_app.config.get("PROPAGATE_EXCEPTIONS"):
         raise error
-    reference = work.ids().new()[-8:].upper()
-    log.error("unexpected error %s", reference, exc_info=error)
-    return show(500, reference=reference)
+    log.error("unexpected error", exc_info=error, extra={"request_id": logs.request_id()})
+    return show(500, reference=logs.request_id())
 
 
 def show(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from urllib.parse import urlsplit
+
 from flask import Flask, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest
@@ -13,6 +16,8 @@ from incubator.web.site import KEY
 LARGEST_UPLOAD = 30 * 1024 * 1024
 LARGEST_FORM = 2 * 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+FOR_MACHINES = frozenset({"shell.healthz", "shell.readyz", "shell.metrics"})  # asked by address
 ELSEWHERE = frozenset({"cross-site", "same-site"})  # a neighbour's name is not ours either
 
 
@@ -24,9 +29,24 @@ def install(app: Flask) -> None:
             app.wsgi_app, x_for=settings.proxies, x_proto=0
         )
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_UPLOAD, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
+    if not settings.demo and not settings.development:  # those are opened under whatever name
+        names = LOOPBACK | {urlsplit(settings.origin).hostname or ""}
+        app.before_request(partial(refuse_other_names, names))
     app.before_request(keep_small)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_nul)
+
+
+def refuse_other_names(names: frozenset[str]) -> None:
+    """Who asks under another name was led here by somebody else."""
+    if request.endpoint not in FOR_MACHINES and _name_in(request.host) not in names:
+        raise BadRequest
+
+
+def _name_in(host: str) -> str:
+    """Without the port; an IPv6 address keeps its brackets."""
+    end = host.rfind("]") + 1
+    return (host[:end] or host.partition(":")[0]).lower()
 
 
 def keep_small() -> None:

@@ -6,7 +6,7 @@ from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
 from incubator.settings import Settings
-from incubator.web import health
+from incubator.web import health, metrics
 from incubator.web.language import keep
 from incubator.web.predicates import Table, public
 from incubator.web.routes import GET, POST, Route
@@ -22,6 +22,7 @@ ACCESS: Table = {
     "shell.preferences": public,
     "shell.healthz": public,
     "shell.readyz": public,
+    "shell.metrics": public,  # for this machine and who holds the token: the page itself looks
     "shell.styleguide": public,
 }
 
@@ -31,6 +32,7 @@ def urls(settings: Settings) -> tuple[Route, ...]:
         Route("/preferences", "shell.preferences", change, POST),
         Route("/healthz", "shell.healthz", health.healthz, GET),
         Route("/readyz", "shell.readyz", health.readyz, GET),
+        Route("/metrics", "shell.metrics", metrics.show, GET),
     )
     if not settings.development:
         return always

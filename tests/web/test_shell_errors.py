@@ -62,7 +62,7 @@ def test_a_refusal_is_a_full_page(sign_in: SignInAs, name: str, method: str, lan
     assert response.status_code == STATUS[name]
     assert f'<html lang="{language}"' in response.text
     assert "Nadia Rey" in response.text
-    if name not in ("missing", "broken", "locked"):
+    if name not in ("missing", "broken", "locked", "silent"):
         assert WHY[language] in response.text
 
 
@@ -102,13 +102,26 @@ def test_a_bug_is_logged_under_the_reference_shown(
     client: FlaskClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR, "incubator.web"):
-        text = client.get("/fail/broken?lang=en").text
+        response = client.get("/fail/broken?lang=en")
+        text = response.text
 
     (record,) = caplog.records
-    reference = record.getMessage().rpartition(" ")[2]
+    reference = record.__dict__["request_id"]
     assert f'<strong class="ref">{reference}</strong>' in text
+    assert response.headers["X-Request-Id"] == reference
     assert record.exc_info is not None
     assert "a bug" not in text
+
+
+def test_which_machine_is_silent_is_told_to_us_alone(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = client.get("/fail/silent?lang=en").text
+
+    (record,) = caplog.records
+    assert (record.getMessage(), record.__dict__["why"]) == ("unreachable", WHY.en)
+    assert WHY.en not in text
+    assert f'<strong class="ref">{record.__dict__["request_id"]}</strong>' in text
 
 
 def test_a_bug_is_never_swallowed_by_tests(app: Flask, client: FlaskClient) -> None:

@@ -71,11 +71,18 @@ def test_a_form_with_its_token_passes(app: Flask, client: FlaskClient) -> None:
 def test_the_host_header_never_becomes_an_address(app: Flask, client: FlaskClient) -> None:
     host = {"Host": "evil.example.com"}
 
-    pages = [client.get(path, headers=host) for path in ("/preferences/", "//x", "/a//b")]
+    pages = [client.get(path, headers=host) for path in ("/", "/preferences/", "//x", "/a//b")]
 
+    assert [page.status_code for page in pages] == [400] * 4
     assert [page for page in pages if host["Host"] in page.text + page.headers.get("Location", "")] == []
     with app.test_request_context(headers=host):
         assert absolute_url("shell.healthz") == "http://127.0.0.1:8000/healthz"
+
+
+def test_machines_may_ask_by_any_name(client: FlaskClient) -> None:
+    host = {"Host": "10.0.0.7:8000"}
+
+    assert [client.get(path, headers=host).status_code for path in ("/healthz", "/metrics")] == [200, 200]
 
 
 @pytest.mark.parametrize("ends", ["ended", "expired", "disabled"])
