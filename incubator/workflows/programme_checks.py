@@ -6,19 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from incubator.errors import DefinitionError
-from incubator.workflows.definitions import Loc, Problem, nearest
-from incubator.workflows.eligibility.answers import AnswerIs, Declaration, Document, QuestionRule
-from incubator.workflows.eligibility.applicants import Sector
-from incubator.workflows.eligibility.groups import Group
-from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.definitions import Loc, Problem
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.question_checks import form_problems
-from incubator.workflows.questions import Question
 from incubator.workflows.reminders import ReminderRule
+from incubator.workflows.rule_checks import rule_problems
 from incubator.workflows.terms import Length
-
-# A condition due at one of these comes after the application: somebody has to see to it.
-LATER = {"entry", "signature", "mid_programme"}
 
 
 def problems_in(programme: Programme, *, named: frozenset[str] = frozenset()) -> list[Problem]:
@@ -58,70 +51,7 @@ def _days(length: Length) -> int:
 
 def _rules(edition: Edition, named: frozenset[str]) -> Iterator[Problem]:
     yield from _repeated(("eligibility",), [rule.id for rule in edition.rules], "two rules have the id")
-    for number, rule in enumerate(edition.rules):
-        where: Loc = ("eligibility", number)
-        if not rule.id:
-            yield (*where, "id"), "is missing"
-        for inner, part in _with_parts(where, rule):
-            yield from _rule(inner, part, edition, named)
-
-
-def _with_parts(where: Loc, rule: Rule) -> Iterator[tuple[Loc, Rule]]:
-    yield where, rule
-    parts = rule.parts if isinstance(rule, Group) else ()
-    for number, part in enumerate(parts):
-        yield from _with_parts((*where, "of") if rule.kind == "not" else (*where, "of", number), part)
-    for name, condition in (("when", rule.when), ("unless", rule.unless)):
-        if condition is not None:
-            yield from _with_parts((*where, name), condition)
-
-
-def _rule(where: Loc, rule: Rule, edition: Edition, named: frozenset[str]) -> Iterator[Problem]:
-    late = sorted(LATER & set(rule.at))
-    if late and rule.owner is None:
-        yield (*where, "owner"), f"is missing: somebody must see to what is due at {late[0]}"
-    if rule.kind == "judgement" and not rule.id:
-        yield (*where, "id"), "is missing: a judgement is kept under it"
-    if isinstance(rule, Sector):
-        yield from _sectors(where, rule, edition)
-    if isinstance(rule, QuestionRule):
-        yield from _question(where, rule, edition, named)
-
-
-def _sectors(where: Loc, rule: Sector, edition: Edition) -> Iterator[Problem]:
-    """The fields a rule names are among those the form offers."""
-    offered = {c.key for q in edition.questions if q.fact == "sector" for c in q.choices}
-    for name in ("one_of", "none_of"):
-        for key in getattr(rule, name):
-            if offered and key not in offered:
-                yield (*where, name), f"unknown field “{key}”{nearest(key, offered)}"
-
-
-def _question(where: Loc, rule: QuestionRule, edition: Edition, named: frozenset[str]) -> Iterator[Problem]:
-    question = edition.question(rule.question)
-    if question is None:
-        known = [question.key for question in edition.questions]
-        if rule.question not in named:
-            yield (*where, "question"), f"unknown question “{rule.question}”{nearest(rule.question, known)}"
-    elif isinstance(rule, Document) and question.kind != "file":
-        yield (*where, "question"), f"“{question.key}” does not ask for a file"
-    elif isinstance(rule, Declaration) and question.kind != "yes_no":
-        yield (*where, "question"), f"“{question.key}” is not answered by yes or no"
-    elif isinstance(rule, AnswerIs):
-        yield from _wanted(where, rule, question)
-
-
-def _wanted(where: Loc, rule: AnswerIs, question: Question) -> Iterator[Problem]:
-    wanted = rule.equal if isinstance(rule.equal, tuple) else (rule.equal,)
-    offered = [choice.key for choice in question.choices]
-    for value in wanted:
-        if question.kind == "yes_no" and not isinstance(value, bool):
-            yield (*where, "equal"), f"“{question.key}” is answered by yes or no: write true or false"
-        elif question.kind in ("choice", "choices") and value not in offered:
-            hint = nearest(str(value), offered)
-            yield (*where, "equal"), f"“{value}” is no choice of “{question.key}”{hint}"
-        elif question.kind not in ("yes_no", "choice", "choices"):
-            yield (*where, "equal"), f"“{question.key}” has no fixed answers to compare with"
+    yield from rule_problems(edition, named=named)
 
 
 def _reminders(edition: Edition) -> Iterator[Problem]:

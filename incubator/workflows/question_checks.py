@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from incubator.workflows.definitions import Loc, Problem, nearest
-from incubator.workflows.eligibility.facts import FACTS
+from incubator.workflows.eligibility.facts import FACTS, Facts
+from incubator.workflows.eligibility.sorts import sort_of, sort_of_question
 from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
 
@@ -19,10 +20,6 @@ LIMITS = {
     "max_mb": ("file",),
 }
 NEEDED = {"choice": ("choices",), "choices": ("choices",), "file": ("accept", "max_mb")}
-FACT_KINDS = {
-    "applicant_kind": "choice", "registered_on": "date", "siren": "text", "private_funds_eur": "money",
-    "sector": "choice",
-}  # fmt: skip
 SELF_CHECK_MOST = 7
 
 
@@ -93,5 +90,5 @@ def _feeds(question: Question) -> Iterator[tuple[str, str]]:
     fact = question.fact
     if fact is not None and fact not in FACTS:
         yield "fact", f"unknown fact “{fact}”{nearest(fact, FACTS)}"
-    elif fact is not None and FACT_KINDS.get(fact) != question.kind:
+    elif fact is not None and sort_of(Facts, fact) != sort_of_question(question):
         yield "fact", f"“{fact}” cannot come from a question of kind {question.kind}"

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from incubator.workflows.definitions import KEY, Defined, Text
 
 Kind = Literal["text", "long_text", "choice", "choices", "yes_no", "date", "money", "number", "file"]
 StepName = Literal["check", "project", "files", "send"]
+FORMER_FACTS = {"private_funds_eur": "private_funds"}  # as earlier editions named them
 LONGEST = {"text": 1_000, "long_text": 50_000}  # characters, where the edition sets no limit
 
 
@@ -53,6 +54,11 @@ class Question(Defined):
     accept: tuple[str, ...] = ()  # file endings without the dot: pdf, docx
     max_mb: int | None = Field(default=None, gt=0)
     self_check: bool = False  # asked on the public page, before signing in
+
+    @field_validator("fact")
+    @classmethod
+    def _by_todays_name(cls, value: str | None) -> str | None:
+        return FORMER_FACTS.get(value, value) if value else value
 
     def is_shown(self, answers: Mapping[str, Any]) -> bool:
         return self.shown_when is None or _answered(

@@ -38,6 +38,15 @@ def judged(
     )  # fmt: skip
 
 
+def finding_of(
+    rule: dict[str, Any], *, facts: dict[str, Any], now: datetime = NOON, **references: datetime | date
+) -> Finding:
+    """Not sent yet: the day of submission is today."""
+    of = edition({"id": "one", **rule})
+    found = assess(of, read_facts(facts), References(**references), now=now, zone=PARIS)
+    return found.findings[0]
+
+
 def finding(rule: dict[str, Any], *, now: datetime = NOON, **more: Any) -> Finding:
     """The one finding of one rule; facts by keyword, references too."""
     references = {name: more.pop(name) for name in ("entry", "call_closing", "signature") if name in more}

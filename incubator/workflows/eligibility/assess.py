@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from incubator.words import Words, both, day
@@ -12,10 +12,12 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.explained import OWNERS, SUBMISSION, reference_words
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.findings import Assessment, Finding, Result, Severity, WaiverNote, worst
-from incubator.workflows.eligibility.groups import Group, Parts
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.groups import Group
+from incubator.workflows.eligibility.judging import Judged, ResultOn, days_of, flip, result_on
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.references import Moment, References, moment
-from incubator.workflows.eligibility.rule import Case, Reading, Rule
+from incubator.workflows.eligibility.references import Moment, References, local_day, moment
+from incubator.workflows.eligibility.rule import Rule, Single
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
@@ -34,11 +36,11 @@ def assess(
 ) -> Assessment:
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
     panel = _Panel(facts, references, now, zone, edition.labels)
-    findings = (panel.judge(rule, rule.at or SUBMISSION) for rule in edition.rules)
+    findings = (panel.judge(rule, rule.at or SUBMISSION).finding for rule in edition.rules)
     return Assessment(tuple(_waived(finding, waivers) for finding in findings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Panel:
     facts: Facts
     references: References
@@ -46,72 +48,99 @@ class _Panel:
     zone: str
     labels: Labels
     moments: dict[str, Moment] = field(default_factory=dict)
+    ground: Ground = field(init=False)
+    today: date = field(init=False)
 
-    def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None = None) -> Finding:
+    def __post_init__(self) -> None:
+        self.ground = Ground(self.facts, self.labels, lambda name: self._moment(name).on)
+        self.today = local_day(self.now, self.zone)
+
+    def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None = None) -> Judged:
         """A condition first, then the rule; `at` and `weight` are what a part takes from its group."""
         for condition, wanted in ((rule.when, "met"), (rule.unless, "unmet")):
             if condition is not None:
                 found = self.judge(condition, condition.at or at, weight)
+                rest = self._judge(rule, at, weight)
                 if found.result != wanted:
-                    return self._aside(rule, found, self._judge(rule, at, weight))
+                    return self._aside(found, rest, wanted)
+                return self._kept(found, rest, wanted)
         return self._judge(rule, at, weight)
 
-    def _judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None) -> Finding:
+    def _judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None) -> Judged:
         if len(at) > 1:
-            parts = tuple(self._judge(rule, (name,), weight) for name in at)
-            return self._on_every_date(rule, parts)
+            return self._on_every_date([self._judge(rule, (name,), weight) for name in at])
         if isinstance(rule, Group):
             weight = weight or rule.severity
-            parts = tuple(self.judge(part, part.at or at, weight) for part in rule.parts)
-            return self._group(rule, at[0], parts, weight)
-        return self._single(rule, at[0], weight or rule.severity)
+            parts = [self.judge(part, part.at or at, weight) for part in rule.parts]
+            return self._group(rule, self._moment(at[0]), parts, weight)
+        assert isinstance(rule, Single)
+        return self._single(rule, self._moment(at[0]), weight or rule.severity)
 
-    def _aside(self, rule: Rule, condition: Finding, found: Finding) -> Finding:
+    def _kept(self, condition: Judged, judged: Judged, wanted: str) -> Judged:
+        """The rule applies today; the day may come when it no longer does."""
+        return self._moving(judged.finding, _conditional(condition, judged, wanted), (condition, judged))
+
+    def _aside(self, condition: Judged, judged: Judged, wanted: str) -> Judged:
         """The condition says the rule is not for this applicant, or cannot be told yet."""
-        result: Result = "unknown" if condition.result == "unknown" else "met"
-        if result == "unknown" and found.result == "met":
-            return found
-        lead = Words("This rule does not apply. {why}", "Cette règle ne s’applique pas. {why}")
-        if result == "unknown":
-            lead = Words(
-                "It is not clear yet whether this rule applies. {why}",
-                "On ne sait pas encore si cette règle s’applique. {why}",
-            )
-        words = lead.format(why=condition.words)
-        return replace(found, result=result, words=words, flips_on=None, parts=(condition, *found.parts))
+        result_on = _conditional(condition, judged, wanted)
+        result = result_on(self.today)
+        if result == "met" and condition.result == "unknown":
+            return self._moving(judged.finding, result_on, (condition, judged))
+        lead = _UNCLEAR if result == "unknown" else _ASIDE
+        words = lead.format(why=condition.finding.words)
+        parts = (condition.finding, *judged.finding.parts)
+        finding = replace(judged.finding, result=result, words=words, parts=parts)
+        return self._moving(finding, result_on, (condition, judged))
 
-    def _on_every_date(self, rule: Rule, parts: Parts) -> Finding:
+    def _on_every_date(self, parts: list[Judged]) -> Judged:
         """Several references: it must hold on each; what is due already decides first."""
-        due = [part for part in parts if not part.deferred]
-        result = worst(part.result for part in due or parts)
-        shown = next(part for part in due or parts if part.result == result)
-        return replace(shown, parts=tuple(parts))
+        due = [part for part in parts if not part.finding.deferred] or parts
+        result = worst(part.result for part in due)
+        shown = next(part for part in due if part.result == result).finding
+        finding = replace(shown, parts=tuple(part.finding for part in parts))
+        return self._moving(finding, lambda day: worst(part.result_on(day) for part in due), due)
 
-    def _group(self, rule: Group, reference: str, parts: Parts, weight: Severity) -> Finding:
+    def _group(self, rule: Group, at: Moment, parts: list[Judged], weight: Severity) -> Judged:
         """Later parts put it off, unless those that are due decide it alone."""
-        due = [part for part in parts if not part.deferred]
-        is_put_off = len(due) < len(parts) and not rule.is_settled_by(due)
-        reading, at = rule.combine(parts), self._moment(reference)
-        return self._finding(
-            rule, at, reading, weight, words=reading.words, parts=parts, is_deferred=is_put_off
-        )
-
-    def _single(self, rule: Rule, reference: str, weight: Severity) -> Finding:
-        at = self._moment(reference)
-        reading = rule.read(Case(self.facts, at, self.labels))
-        words = _with_due_date(reading.words, at, rule.owner) if at.is_later else reading.words
-        return self._finding(rule, at, reading, weight, words=words, is_deferred=at.is_later)
-
-    def _finding(
-        self, rule: Rule, at: Moment, reading: Reading, weight: Severity, *, words: Words,
-        is_deferred: bool, parts: Parts = (),
-    ) -> Finding:  # fmt: skip
-        return Finding(
-            id=rule.id, rule=rule.kind, severity=weight, result=reading.result, reference=at.reference,
-            on=at.on, required=rule.words or self._required(rule), found=reading.found,
-            source=reading.source, flips_on=reading.flips_on, deferred=is_deferred, owner=rule.owner,
-            words=words, parts=tuple(parts),
+        due = [part.result for part in parts if not part.finding.deferred]
+        findings = tuple(part.finding for part in parts)
+        finding = Finding(
+            id=rule.id, rule=rule.kind, severity=weight, result=rule.result([f.result for f in findings]),
+            reference=at.reference, on=at.on, required=rule.words or self._required(rule),
+            found=rule.found(findings), source=_sources(rule.deciding(findings)),
+            deferred=len(due) < len(parts) and not rule.is_settled_by(due), owner=rule.owner,
+            words=both(lambda language: rule.why(findings)[language]), parts=findings,
+            missing=tuple(dict.fromkeys(name for part in findings for name in part.missing)),
         )  # fmt: skip
+        return self._moving(finding, lambda day: rule.result([p.result_on(day) for p in parts]), parts)
+
+    def _single(self, rule: Single, at: Moment, weight: Severity) -> Judged:
+        ground = self.ground
+        on = result_on(rule, ground, at)
+        result = on(self.today)
+        why = both(lambda language: rule.why(ground, at, result)[language])
+        finding = Finding(
+            id=rule.id, rule=rule.kind, severity=weight, result=result, reference=at.reference, on=at.on,
+            required=rule.words or self._required(rule), found=rule.found(ground),
+            source=rule.sources(ground), deferred=at.is_later, owner=rule.owner,
+            words=_with_due_date(why, at, rule.owner) if at.is_later else why,
+            missing=rule.missing(ground) if result == "unknown" else (),
+        )  # fmt: skip
+        if not at.moves and at.on is not None:
+            return Judged(finding, on, tuple)
+
+        def days() -> Iterable[date]:
+            return days_of(rule, ground, at)
+
+        return Judged(replace(finding, flips=lambda: flip(on, days(), today=self.today)), on, days)
+
+    def _moving(self, finding: Finding, on: ResultOn, parts: Iterable[Judged]) -> Judged:
+        listed = tuple(parts)
+
+        def days() -> Iterable[date]:
+            return [one for part in listed for one in part.days()]
+
+        return Judged(replace(finding, flips=lambda: flip(on, days(), today=self.today)), on, days)
 
     def _required(self, rule: Rule) -> Words:
         return both(lambda language: rule.required(self.labels)[language])
@@ -120,6 +149,22 @@ class _Panel:
         if reference not in self.moments:
             self.moments[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
         return self.moments[reference]
+
+
+def _conditional(condition: Judged, judged: Judged, wanted: str) -> ResultOn:
+    """Where the condition does not hold there is nothing to meet; where it is unknown, only met is sure."""
+
+    def on(day: date) -> Result:
+        found, result = condition.result_on(day), judged.result_on(day)
+        if found == wanted or (found == "unknown" and result == "met"):
+            return result
+        return "unknown" if found == "unknown" else "met"
+
+    return on
+
+
+def _sources(parts: Iterable[Finding]) -> str | None:
+    return ", ".join(sorted({part.source for part in parts if part.source})) or None
 
 
 def _waived(finding: Finding, waivers: Mapping[str, WaiverNote]) -> Finding:
@@ -145,5 +190,10 @@ def _day_of(at: Moment) -> Words:
     return dated.format(reference=name, day=both(lambda language: day(on, language)))
 
 
+_ASIDE = Words("This rule does not apply. {why}", "Cette règle ne s’applique pas. {why}")
+_UNCLEAR = Words(
+    "It is not clear yet whether this rule applies. {why}",
+    "On ne sait pas encore si cette règle s’applique. {why}",
+)
 _TO_BE_CHECKED = Words("{why} To be checked: {on}{owner}.", typeset("{why} À vérifier : {on}{owner}."))
 _AND = Words("; ", typeset(" ; "))

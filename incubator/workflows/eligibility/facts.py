@@ -3,67 +3,193 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from incubator.errors import Refused
 from incubator.words import Words
 from incubator.workflows.definitions import nearest, path_of, problems_of, typeset
+from incubator.workflows.eligibility.items import (
+    Aid,
+    BudgetLine,
+    Day,
+    Document,
+    Holding,
+    Member,
+    Money,
+    Number,
+    Participation,
+    Publication,
+    Share,
+    Stay,
+    Tie,
+)
+from incubator.workflows.questions import FORMER_FACTS
 
 ApplicantKind = Literal["natural_person", "legal_person", "project_of_company_in_formation"]
 Answer = str | bool | int | tuple[str, ...]
 
 
-def _not_a_number(value: Any) -> Any:
-    """A bare number would be read as seconds since 1970."""
-    if isinstance(value, int | float):
-        raise PydanticCustomError("date_type", "not a date")
-    return value
+def _fact(en: str, fr: str, meaning: str) -> Any:
+    """How it is called in a sentence, and what it means in the documentation."""
+    extra: dict[str, Any] = {"en": en, "fr": fr}
+    return Field(default=None, description=meaning, json_schema_extra=extra)
 
 
-class Facts(BaseModel):
-    """The descriptions below are the documentation of the facts file."""
+class PersonFacts(BaseModel):
+    """Whoever carries the application."""
+
+    applicant_kind: ApplicantKind | None = _fact(
+        "who applies", "qui candidate",
+        "Who applies: a person alone, a company, or a person for a company being formed.",
+    )  # fmt: skip
+    doctorate_on: Day | None = _fact(
+        "the date of the doctorate", "la date de la thèse", "The day the doctorate was awarded.",
+    )  # fmt: skip
+    returned_on: Day | None = _fact(
+        "the date of the return", "la date du retour", "The day of the return from abroad, done or planned.",
+    )  # fmt: skip
+    research_years: Number | None = _fact(
+        "the years of full-time research", "les années de recherche à temps plein",
+        "Full-time years of research so far.",
+    )  # fmt: skip
+    break_years: Number | None = _fact(
+        "the years granted for career breaks", "les années accordées pour interruption de carrière",
+        "Years granted for pregnancies, parental leave or national service. The number only: neither the "
+        "reason nor the proof is kept.",
+    )  # fmt: skip
+    career_level: str | None = _fact(
+        "the career level", "le niveau de carrière", "Level of the researcher, R1 to R4.",
+    )  # fmt: skip
+    post: str | None = _fact(
+        "the post held", "le poste occupé", "Kind of post held, as a choice of the form."
+    )
+    grants_held: tuple[str, ...] | None = _fact(
+        "the grants held", "les financements obtenus", "Keys of the personal grants held now.",
+    )  # fmt: skip
+    salary_secured_until: Day | None = _fact(
+        "the last day of the secured salary", "le dernier jour du salaire garanti",
+        "The last day for which the applicant’s own salary is secured.",
+    )  # fmt: skip
+
+
+class CompanyFacts(BaseModel):
+    """The company, as the register and its founders tell it."""
+
+    registered_on: Day | None = _fact(
+        "the company’s registration date", "la date d’immatriculation de l’entreprise",
+        "The day the company was entered in the trade register: the date ages are counted from. "
+        "It may lie in the future when the registration is planned.",
+    )  # fmt: skip
+    activity_started_on: Day | None = _fact(
+        "the start of activity", "la date de début d’activité",
+        "The declared start of activity; it may come before or after the registration.",
+    )  # fmt: skip
+    statutes_signed_on: Day | None = _fact(
+        "the date of the statutes", "la date de signature des statuts", "The day the founders signed.",
+    )  # fmt: skip
+    siren: str | None = _fact(
+        "the company’s SIREN number", "le numéro SIREN de l’entreprise", "The company’s nine-digit number.",
+    )  # fmt: skip
+    country: str | None = _fact("the country", "le pays", "Country of registration, two letters.")
+    law: Literal["private", "public"] | None = _fact(
+        "the law the entity is governed by", "le droit dont relève l’entité",
+        "Private or public law, in the French sense.",
+    )  # fmt: skip
+    legal_form: str | None = _fact("the legal form", "la forme juridique", "Code of the legal form, 5710.")
+    size: str | None = _fact("the size of the company", "la taille de l’entreprise",
+                             "micro, small, medium or large, as declared.")  # fmt: skip
+    staff: Number | None = _fact(
+        "the number of staff", "l’effectif", "People employed, full-time equivalent."
+    )
+    revenue: Money | None = _fact("the revenue", "le chiffre d’affaires", "Sales of the last twelve months.")
+    balance_sheet: Money | None = _fact("the balance sheet", "le total du bilan", "Balance sheet total.")
+    valuation: Money | None = _fact("the valuation", "la valorisation", "Valuation at the last round.")
+    private_funds: Money | None = _fact(
+        "the private money raised so far", "les fonds privés levés à ce jour",
+        "Private money raised so far."
+    )  # fmt: skip
+    research_share: Share | None = _fact(
+        "the share of research in the costs", "la part de recherche dans les charges",
+        "Research and development in the deductible costs.",
+    )  # fmt: skip
+    site: str | None = _fact("the site", "le site", "Where the company is or will be established.")
+
+
+class ProjectFacts(BaseModel):
+    """The project and the money it asks for."""
+
+    sector: str | None = _fact(
+        "the main field of the project", "le domaine principal du projet",
+        "The main field of the project, as a choice of the form.",
+    )  # fmt: skip
+    trl: Number | None = _fact(
+        "the technology readiness level", "le niveau de maturité technologique", "TRL, 1 to 9.",
+    )  # fmt: skip
+    starts_on: Day | None = _fact(
+        "the planned start", "le démarrage prévu", "Planned first day of the project."
+    )
+    requested_aid: Money | None = _fact("the aid asked for", "l’aide demandée", "The aid asked for here.")
+    eligible_costs: Money | None = _fact(
+        "the eligible costs", "les dépenses éligibles", "Total eligible costs."
+    )
+    co_funding: Money | None = _fact(
+        "the co-funding", "le cofinancement", "Money or goods brought by others."
+    )
+
+
+class RecordFacts(BaseModel):
+    """Lists. Absent: not known. Empty: there is none."""
+
+    open_enrolments: tuple[str, ...] | None = _fact(
+        "the programmes the venture is in", "les programmes en cours",
+        "Keys of the programmes the venture is in now.",
+    )  # fmt: skip
+    completed_programmes: tuple[str, ...] | None = _fact(
+        "the programmes completed so far", "les programmes déjà terminés",
+        "Keys of the programmes the venture has completed.",
+    )  # fmt: skip
+    documents: tuple[Document, ...] | None = _fact(
+        "the files given", "les fichiers fournis", "What was handed in, by kind or by the key of its question.",
+    )  # fmt: skip
+    aids: tuple[Aid, ...] | None = _fact(
+        "the aids received", "les aides reçues", "Public aid received so far."
+    )
+    stays: tuple[Stay, ...] | None = _fact(
+        "the places of work", "les lieux d’activité", "Where the applicant lived or worked, and when.",
+    )  # fmt: skip
+    publications: tuple[Publication, ...] | None = _fact(
+        "the publications", "les publications", "Papers, with status and rank among the authors.",
+    )  # fmt: skip
+    budget: tuple[BudgetLine, ...] | None = _fact("the budget", "le budget", "The lines of the budget.")
+    holdings: tuple[Holding, ...] | None = _fact(
+        "the capital table", "la table de capitalisation", "Who holds which part of the capital.",
+    )  # fmt: skip
+    participations: tuple[Participation, ...] | None = _fact(
+        "the earlier participations", "les participations antérieures",
+        "Earlier participations of the person, the company or the family of projects.",
+    )  # fmt: skip
+    team: tuple[Member, ...] | None = _fact("the team", "l’équipe", "Who works on the project.")
+    ties: tuple[Tie, ...] | None = _fact(
+        "the ties with those who decide", "les liens avec les personnes qui décident",
+        "Ties with staff, jurors and experts of the call.",
+    )  # fmt: skip
+
+
+class Facts(PersonFacts, CompanyFacts, ProjectFacts, RecordFacts):
+    """The descriptions are the documentation of the facts file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    applicant_kind: ApplicantKind | None = Field(
-        default=None,
-        description="Who applies: a person alone, a company, or a person for a company being formed.",
-    )
-    registered_on: Annotated[date | None, BeforeValidator(_not_a_number)] = Field(
-        default=None,
-        ge=date(1700, 1, 1),
-        le=date(2999, 12, 31),
-        description="The day the company was entered in the trade register: the date ages are counted from. "
-        "It may lie in the future when the registration is planned.",
-    )
-    siren: str | None = Field(default=None, description="The company’s nine-digit number.")
-    private_funds_eur: int | None = Field(
-        default=None, ge=0, strict=True, description="Private money raised so far, in whole euros."
-    )
-    sector: str | None = Field(
-        default=None, description="The main field of the project, as a choice of the form."
-    )
-    open_enrolments: tuple[str, ...] | None = Field(
-        default=None,
-        description="Keys of the programmes the venture is in now. An empty list says: none.",
-    )
-    completed_programmes: tuple[str, ...] | None = Field(
-        default=None,
-        description="Keys of the programmes the venture has completed. An empty list says: none.",
-    )
-    documents: tuple[str, ...] | None = Field(
-        default=None,
-        description="Keys of the questions whose file was given. An empty list says: no file.",
-    )
     answers: Mapping[str, Answer] = Field(
         default_factory=dict, description="Answers by question key, for rules that look at an answer."
     )
     judgements: Mapping[str, bool] = Field(
         default_factory=dict, description="What a person judged, by rule id: true when it holds."
+    )
+    registers: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Lists the house keeps, by name: labelled companies, sites…"
     )
     sources: Mapping[str, str] = Field(
         default_factory=dict,
@@ -71,18 +197,26 @@ class Facts(BaseModel):
         "answer:<question>… A fact without a source was typed.",
     )
 
+    def value(self, name: str) -> Any:
+        """Of a fact, or of a question’s answer under its key; None when it is not known."""
+        return getattr(self, name) if name in FACTS else self.answers.get(name)
+
     def source_of(self, name: str) -> str | None:
         """None for a fact that is not known."""
+        if name not in FACTS:
+            return f"answer:{name}" if name in self.answers else None
         return self.sources.get(name, "typed") if getattr(self, name) is not None else None
 
 
-FACTS = tuple(name for name in Facts.model_fields if name not in ("answers", "judgements", "sources"))
+_BESIDES = ("answers", "judgements", "registers", "sources")
+FACTS = tuple(name for name in Facts.model_fields if name not in _BESIDES)
 
 
 def read_facts(data: object) -> Facts:
     """A facts file: what is missing stays unknown; a misnamed fact is refused with the nearest name."""
     if not isinstance(data, Mapping):
         raise Refused("A facts file is one JSON object, from the names of facts to their values.")
+    data = {FORMER_FACTS.get(str(name), name): value for name, value in data.items()}
     problems = [
         *_misnamed("fact", data, Facts.model_fields),
         *_misnamed("source of", data.get("sources"), FACTS),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -23,6 +23,10 @@ class WaiverNote:
     reason: str
 
 
+def _never() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     id: str
@@ -34,12 +38,18 @@ class Finding:
     required: Words
     found: Words | None
     source: str | None  # registry, typed, answer:<question> ...
-    flips_on: date | None  # the first day on which time alone changes the result
     deferred: bool  # due later: does not count in the verdict, blocks entry
     owner: str | None  # who sees to a deferred condition
     words: Words
     parts: tuple[Finding, ...] = ()
     waived: WaiverNote | None = None
+    missing: tuple[str, ...] = ()  # facts and questions that would settle it
+    flips: Callable[[], date | None] = field(default=_never, compare=False, repr=False)
+
+    @property
+    def flips_on(self) -> date | None:
+        """The first day on which time alone changes the result; looked for when somebody asks."""
+        return self.flips()
 
     @property
     def counts(self) -> bool:
@@ -57,6 +67,7 @@ class Finding:
             "found": _json(self.found) if self.found else None,
             "source": self.source,
             "flips_on": self.flips_on.isoformat() if self.flips_on else None,
+            "missing": list(self.missing),
             "deferred": self.deferred,
             "owner": self.owner,
             "sentence": _json(self.words),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from incubator.workflows.eligibility.facts import FACTS, Answer, Facts
-from incubator.workflows.questions import is_empty
+from incubator.workflows.eligibility.items import Document
+from incubator.workflows.questions import FORMER_FACTS, is_empty
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
@@ -30,7 +31,7 @@ def facts_from_answers(
     given = [question for question in shown if not is_empty(answers.get(question.key))]
     return Facts(
         **values,
-        documents=tuple(question.key for question in given if question.kind == "file"),
+        documents=tuple(Document(kind=question.key) for question in given if question.kind == "file"),
         answers={
             question.key: _plain(answers[question.key]) for question in given if question.kind != "file"
         },
@@ -40,6 +41,7 @@ def facts_from_answers(
 
 
 def _from_record(record: Mapping[str, Any], source: str) -> dict[str, tuple[Any, str]]:
+    record = {FORMER_FACTS.get(name, name): value for name, value in record.items()}
     sources = record.get("sources", {})
     told = {
         name: (_fitting(name, record[name]), sources.get(name, source))

@@ -4,61 +4,51 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import date
-from typing import ClassVar, Literal, cast
+from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from incubator.words import Words, both, joined
+from incubator.words import NARROW, Words, both, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Finding, Result, worst
 from incubator.workflows.eligibility.labels import OR, Labels, lowered
-from incubator.workflows.eligibility.rule import AnyRule, Case, Reading, Rule
-from incubator.workflows.questions import Question
+from incubator.workflows.eligibility.rule import AnyRule, Rule
 
-BEST_FIRST: tuple[Result, ...] = ("met", "unknown", "unmet")
 OPPOSITE: dict[Result, Result] = {"met": "unmet", "unmet": "met", "unknown": "unknown"}
+Results = Sequence[Result]
 Parts = Sequence[Finding]
 
 
 class Group(Rule):
-    """Combines the findings of its parts; each part may name a date of its own."""
+    """Combines what its parts come out as; each part may name a date of its own."""
 
     @property
     @abstractmethod
     def parts(self) -> tuple[Rule, ...]: ...
 
     @abstractmethod
-    def result(self, parts: Parts) -> Result: ...
+    def result(self, parts: Results) -> Result: ...
 
     @abstractmethod
-    def deciding(self, parts: Parts) -> Parts:
-        """The parts whose sentences explain the result."""
+    def why(self, parts: Parts) -> Words:
+        """How many hold and how many must: the parts give their own reasons."""
 
-    def is_settled_by(self, due: Parts) -> bool:
+    def is_settled_by(self, due: Results) -> bool:
         """Whether these parts decide it, whatever the others will say."""
-        return False
+        return self.result([*due, "met"]) == self.result([*due, "unmet"]) == self.result([*due, "unknown"])
 
-    @abstractmethod
-    def flips_on(self, parts: Parts) -> date | None: ...
+    def deciding(self, parts: Parts) -> Parts:
+        """The parts that made the result what it is."""
+        result = self.result([part.result for part in parts])
+        return [part for part in parts if part.result == result] or parts
 
-    def looks_at(self, question: Question) -> bool:
-        return any(part.looks_at(question) for part in self.parts) or super().looks_at(question)
+    def needs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.needs()))
 
-    def read(self, case: Case) -> Reading:
-        raise NotImplementedError("a group is combined from its parts")
-
-    def combine(self, parts: Parts) -> Reading:
+    def found(self, parts: Parts) -> Words | None:
         found = [part.found for part in parts if part.found]
-        deciding = self.deciding(parts)
-        sources = {part.source for part in deciding if part.source}
-        return Reading(
-            result=self.result(parts),
-            words=_in_a_row(deciding),
-            found=_listed(found) if found else None,
-            source=", ".join(sorted(sources)) or None,
-            flips_on=self.flips_on(parts),
-        )
+        marks = {"en": "; ", "fr": f"{NARROW}; "}
+        return both(lambda language: marks[language].join(w[language] for w in found)) if found else None
 
 
 class All(Group):
@@ -76,50 +66,50 @@ class All(Group):
     def required(self, labels: Labels) -> Words:
         return joined(_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of)
 
-    def result(self, parts: Parts) -> Result:
-        return worst(part.result for part in parts)
+    def result(self, parts: Results) -> Result:
+        return worst(parts)
 
-    def deciding(self, parts: Parts) -> Parts:
-        result = self.result(parts)
-        return [part for part in parts if part.result == result]
-
-    def is_settled_by(self, due: Parts) -> bool:
-        return any(part.result == "unmet" for part in due)
-
-    def flips_on(self, parts: Parts) -> date | None:
-        """The first to lapse makes it unmet; once unmet, all that fail must come right."""
-        return _first(parts) if self.result(parts) == "met" else _last(self.deciding(parts))
+    def why(self, parts: Parts) -> Words:
+        return _count(parts, _ALL)
 
 
 class Any(Group):
-    """One of the rules is enough."""
+    """One of the rules is enough, or as many as `at_least` says."""
 
     kind: ClassVar[str] = "any"
 
     rule: Literal["any"]
     of: tuple[AnyRule, ...] = Field(min_length=1)
+    at_least: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _possible(self) -> Any:
+        if self.at_least > len(self.of):
+            raise ValueError(f"at_least asks for {self.at_least} of {len(self.of)} rules")
+        return self
 
     @property
     def parts(self) -> tuple[Rule, ...]:
         return self.of
 
     def required(self, labels: Labels) -> Words:
-        return joined((_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of), last=OR)
+        listed = joined((_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of), last=OR)
+        if self.at_least == 1:
+            return listed
+        words = Words("At least {n} of: {rules}", typeset("Au moins {n} parmi : {rules}"))
+        return words.format(n=self.at_least, rules=listed)
 
-    def result(self, parts: Parts) -> Result:
-        found = {part.result for part in parts}
-        return next(result for result in BEST_FIRST if result in found)
+    def result(self, parts: Results) -> Result:
+        met, open_ = parts.count("met"), parts.count("unknown")
+        if met >= self.at_least:
+            return "met"
+        return "unknown" if met + open_ >= self.at_least else "unmet"
 
-    def deciding(self, parts: Parts) -> Parts:
-        result = self.result(parts)
-        return [part for part in parts if part.result == result]
+    def is_settled_by(self, due: Results) -> bool:
+        return due.count("met") >= self.at_least
 
-    def is_settled_by(self, due: Parts) -> bool:
-        return any(part.result == "met" for part in due)
-
-    def flips_on(self, parts: Parts) -> date | None:
-        """It holds until the last part that holds lapses; the first to come right makes it met."""
-        return _last(self.deciding(parts)) if self.result(parts) == "met" else _first(parts)
+    def why(self, parts: Parts) -> Words:
+        return _count(parts, _ANY, at_least=self.at_least)
 
 
 class Not(Group):
@@ -138,24 +128,19 @@ class Not(Group):
         words = Words("Must not hold: {rule}", typeset("Ne doit pas être rempli : {rule}"))
         return words.format(rule=_inner(self.of.asked(labels), first=False))
 
-    def result(self, parts: Parts) -> Result:
-        return OPPOSITE[parts[0].result]
+    def result(self, parts: Results) -> Result:
+        return OPPOSITE[parts[0]]
 
-    def deciding(self, parts: Parts) -> Parts:
-        return parts
+    def is_settled_by(self, due: Results) -> bool:
+        return bool(due)
 
-    def flips_on(self, parts: Parts) -> date | None:
-        return parts[0].flips_on
-
-
-def _first(parts: Parts) -> date | None:
-    return min((part.flips_on for part in parts if part.flips_on), default=None)
+    def why(self, parts: Parts) -> Words:
+        return _NOT[parts[0].result]
 
 
-def _last(parts: Parts) -> date | None:
-    """None when one of them never changes."""
-    dates = [part.flips_on for part in parts]
-    return None if None in dates else max(cast(list[date], dates), default=None)
+def _count(parts: Parts, words: Words, *, at_least: int = 0) -> Words:
+    met = sum(part.result == "met" for part in parts)
+    return words.format(met=met, all=len(parts), least=at_least)
 
 
 def _inner(words: Words, *, first: bool) -> Words:
@@ -163,9 +148,10 @@ def _inner(words: Words, *, first: bool) -> Words:
     return words if first else both(lambda language: lowered(words[language]))
 
 
-def _listed(found: Sequence[Words]) -> Words:
-    return both(lambda language: ("\u202f; " if language == "fr" else "; ").join(w[language] for w in found))
-
-
-def _in_a_row(parts: Parts) -> Words:
-    return both(lambda language: " ".join(part.words[language] for part in parts))
+_ALL = Words("{met} of {all} hold; all must.", "{met} sur {all} sont remplies ; toutes doivent l’être.")
+_ANY = Words("{met} of {all} hold; {least} must.", "{met} sur {all} sont remplies ; il en faut {least}.")
+_NOT: dict[Result, Words] = {
+    "met": Words("It holds, and it must not.", "Cette condition est remplie et ne doit pas l’être."),
+    "unmet": Words("It does not hold, as it should be.", "Cette condition n’est pas remplie, comme attendu."),
+    "unknown": Words("It is not known yet.", "On ne le sait pas encore."),
+}

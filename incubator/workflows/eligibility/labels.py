@@ -8,17 +8,7 @@ from incubator.words import Words, joined
 from incubator.workflows.questions import Question
 
 OR = Words("or", "ou")
-
-FACT_WORDS = {
-    "applicant_kind": Words("who applies", "qui candidate"),
-    "registered_on": Words("the company’s registration date", "la date d’immatriculation de l’entreprise"),
-    "siren": Words("the company’s SIREN number", "le numéro SIREN de l’entreprise"),
-    "private_funds_eur": Words("the private money raised so far", "les fonds privés levés à ce jour"),
-    "sector": Words("the main field of the project", "le domaine principal du projet"),
-    "open_enrolments": Words("the programmes the venture is in", "les programmes en cours"),
-    "completed_programmes": Words("the programmes completed so far", "les programmes déjà terminés"),
-    "documents": Words("the files given", "les fichiers fournis"),
-}
+PROGRAMMES = ("open_enrolments", "completed_programmes", "programme")  # their values are programmes
 
 APPLICANTS = {
     "natural_person": Words("a person without a company", "une personne physique sans entreprise"),
@@ -33,9 +23,14 @@ class Labels:
     """The form's own words for its questions and choices; a key without words stands for itself."""
 
     def __init__(self, questions: Iterable[Question] = ()) -> None:
-        self._words: dict[tuple[str, str], Words] = {}
+        self._words: dict[tuple[str, str], Words] = {
+            ("applicant_kind", key): words for key, words in APPLICANTS.items()
+        }
+        self._asking: dict[str, Words] = {}
         for question in questions:
             self._words[question.key, ""] = question.label
+            if question.fact:
+                self._asking.setdefault(question.fact, question.label)
             for choice in question.choices:
                 self._words[question.key, choice.key] = choice.label
                 if question.fact:
@@ -44,8 +39,14 @@ class Labels:
     def question(self, key: str) -> Words:
         return self._words.get((key, "")) or Words(key, key)
 
+    def asking(self, fact: str) -> Words | None:
+        """The question whose answer gives the fact."""
+        return self._asking.get(fact)
+
     def choice(self, name: str, key: str) -> Words:
         """Of a question or of the fact its answer gives."""
+        if name in PROGRAMMES:
+            return programmes([key])
         return self._words.get((name, key)) or Words(key, key)
 
     def choices(self, name: str, keys: Iterable[str], *, last: Words = OR) -> Words:

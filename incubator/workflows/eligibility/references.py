@@ -38,27 +38,25 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One reference, resolved: its local day, and whether it is still to come."""
+    """One reference, resolved: its local day, whether it is still to come, whether time alone moves it."""
 
     reference: str
-    on: date | None
+    on: date | None  # None: not set yet, some day from today on
     is_later: bool
+    moves: bool = False  # judged as if it were today, until it has happened
 
 
 def moment(name: str, references: References, *, now: datetime, zone: str) -> Moment:
     """A date of its own ("2027-03-30") is a reference too. An unknown one is still to come."""
-    value = _value(name, references, now)
+    if name == "now" or (name == "submission" and references.submission is None):
+        return Moment(name, local_day(now, zone), is_later=False, moves=True)
+    value = date.fromisoformat(name) if name not in REFERENCES else getattr(references, name)
     if value is None:
         return Moment(name, None, is_later=True)
     if isinstance(value, datetime):
-        return Moment(name, value.astimezone(ZoneInfo(zone)).date(), is_later=value > now)
-    return Moment(name, value, is_later=value > now.astimezone(ZoneInfo(zone)).date())
+        return Moment(name, local_day(value, zone), is_later=value > now)
+    return Moment(name, value, is_later=value > local_day(now, zone))
 
 
-def _value(name: str, references: References, now: datetime) -> datetime | date | None:
-    if name == "now":
-        return now
-    if name not in REFERENCES:
-        return date.fromisoformat(name)
-    value: datetime | date | None = getattr(references, name)
-    return now if value is None and name == "submission" else value
+def local_day(value: datetime, zone: str) -> date:
+    return value.astimezone(ZoneInfo(zone)).date()

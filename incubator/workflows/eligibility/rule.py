@@ -1,69 +1,39 @@
-"""What every kind of rule shares: found by its name, read at a moment, never a bare yes or no."""
+"""What every kind of rule shares: found by its name, decided on a day, never a bare yes or no."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, field_validator
 
 from incubator.words import Words
-from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of, typeset
-from incubator.workflows.eligibility.facts import Facts
+from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of
 from incubator.workflows.eligibility.findings import Result, Severity
-from incubator.workflows.eligibility.labels import FACT_WORDS, Labels
+from incubator.workflows.eligibility.former import in_todays_words
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import REFERENCES, Moment
-from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
 from incubator.workflows.questions import Question
 
 Owner = Literal["founders", "manager", "director"]
 RULES: dict[str, type[Rule]] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One applicant at one moment, with the form's words."""
-
-    facts: Facts
-    moment: Moment
-    labels: Labels
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a rule saw in one case."""
-
-    result: Result
-    words: Words
-    found: Words | None = None
-    source: str | None = None
-    flips_on: date | None = None
-
-
-def not_known(fact: str) -> Reading:
-    missing = Words("Not known yet: {fact}.", typeset("Information manquante : {fact}."))
-    return Reading("unknown", missing.format(fact=FACT_WORDS[fact]))
-
-
-def not_dated(moment: Moment) -> Reading:
-    missing = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
-    return Reading("unknown", missing.format(day=REFERENCE_WORDS[moment.reference]))
+DEEPEST = 12  # groups within groups: more than that nobody can read
 
 
 class Rule(Defined):
     """A kind of rule is a subclass; its fields are the keys of the programme file."""
 
     kind: ClassVar[str] = ""
-    facts: ClassVar[tuple[str, ...]] = ()  # the facts it looks at
 
     rule: str
     id: str = Field(default="", pattern=f"{KEY}|^$")
     severity: Severity = "block"
     at: tuple[str, ...] = ()  # references; a part of a group takes the group's
     owner: Owner | None = None  # who sees to it while it is deferred
+    source: str | None = None  # the article it comes from
     words: Text | None = None  # the rule in the programme's own words, shown before ours
     when: AnyRule | None = None  # only for those who meet this
     unless: AnyRule | None = None  # for everybody but those who meet this
@@ -97,14 +67,47 @@ class Rule(Defined):
         """In the programme's own words where it has some."""
         return self.words or self.required(labels)
 
+    @abstractmethod
+    def needs(self) -> tuple[str, ...]:
+        """The facts, and the questions by their key, that it looks at."""
+
     def looks_at(self, question: Question) -> bool:
         """Whether an answer to this question can change what is found."""
         conditions = (condition for condition in (self.when, self.unless) if condition)
-        return question.fact in self.facts or any(one.looks_at(question) for one in conditions)
+        own = question.key in self.needs() or question.fact in self.needs()
+        return own or any(one.looks_at(question) for one in conditions)
+
+
+class Single(Rule):
+    """A rule that reads facts itself, as groups do not."""
 
     @abstractmethod
-    def read(self, case: Case) -> Reading:
-        """Unknown when a fact it needs is absent."""
+    def decide(self, ground: Ground, on: date) -> Result:
+        """Unknown when a fact it needs is absent and the rest does not settle it."""
+
+    def changes(self, ground: Ground) -> Iterator[date]:
+        """Days on which another day to judge on may change what is found."""
+        return iter(())
+
+    def may_still_come(self, ground: Ground) -> bool:
+        """Nothing is there yet, and nothing says that it will not be in time."""
+        return False
+
+    def missing(self, ground: Ground) -> tuple[str, ...]:
+        """What is not known and would settle it."""
+        return tuple(name for name in self.needs() if ground.facts.value(name) is None)
+
+    def sources(self, ground: Ground) -> str | None:
+        found = {source for name in self.needs() if (source := ground.facts.source_of(name))}
+        return ", ".join(sorted(found)) or None
+
+    @abstractmethod
+    def found(self, ground: Ground) -> Words | None:
+        """What is known, in a few words."""
+
+    @abstractmethod
+    def why(self, ground: Ground, at: Moment, result: Result) -> Words:
+        """One sentence, with the arithmetic."""
 
 
 def _is_date(name: str) -> bool:
@@ -119,14 +122,32 @@ def _by_name(value: Any) -> Any:
         return value
     if not isinstance(value, Mapping) or not isinstance(value.get("rule"), str):
         raise nested([(("rule",), "is missing: the kind of rule")])
+    value = in_todays_words(value)
     name = value["rule"]
     if name not in RULES:
         raise nested([(("rule",), f"unknown kind of rule “{name}”{nearest(name, RULES)}")])
+    if _depth(value) > DEEPEST:
+        raise nested([((), f"is nested more than {DEEPEST} deep: split it into several rules")])
     try:
         return RULES[name].model_validate(value)
     except ValidationError as error:
         raise nested(problems_of(error)) from None
 
 
+def _depth(value: Any) -> int:
+    """Counted without recursion, so that a hostile file is refused like any other."""
+    deepest, waiting = 0, [(value, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if depth > DEEPEST + 1:
+            return depth
+        inner = one.get("of") if isinstance(one, Mapping) else None
+        listed = inner if isinstance(inner, list | tuple) else [inner]
+        waiting += [(part, depth + 1) for part in listed if isinstance(part, Mapping)]
+    return deepest
+
+
 AnyRule = Annotated[SerializeAsAny[Rule], BeforeValidator(_by_name)]
 Rule.model_rebuild()
+Single.model_rebuild()

@@ -1,0 +1,190 @@
+"""Limits on a date: how old, how far ahead, before or after which day; each holds over a span of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from incubator.words import Words, joined
+from incubator.workflows.definitions import Defined
+from incubator.workflows.eligibility.bounds import Bound
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.terms import Length
+
+DAY = timedelta(days=1)
+EVER, NEVER_ENDING = date.min, date.max
+AGES = ("under", "at_most", "at_least", "over", "within")
+AHEAD = ("ahead_at_least", "ahead_at_most")
+SIDES = ("before", "by", "since", "after")
+
+
+class Extended(Defined):
+    """A limit made longer for each counted event: a year per career break."""
+
+    by: Length
+    per: str  # a number among the facts
+    at_most: int | None = Field(default=None, ge=1)  # events that count
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days to judge on for which it holds; empty when the first comes after the last."""
+
+    first: date = EVER
+    last: date = NEVER_ENDING
+
+    def __and__(self, other: Span) -> Span:
+        return Span(max(self.first, other.first), min(self.last, other.last))
+
+    def holds(self, on: date) -> bool:
+        return self.first <= on <= self.last
+
+    def changes(self) -> Iterator[date]:
+        if self.first <= self.last:
+            if self.first != EVER:
+                yield self.first
+            if self.last != NEVER_ENDING:
+                yield self.last + DAY
+
+
+NOWHERE = Span(NEVER_ENDING, EVER)
+
+
+class DateLimits(Defined):
+    """Any of them together; all must hold. An age counts from the date, “then” is the day judged on."""
+
+    under: Length | None = None  # younger than: holds until the eve of the anniversary
+    at_most: Length | None = None  # the anniversary itself still holds
+    at_least: Length | None = None  # from the anniversary on
+    over: Length | None = None  # from the day after the anniversary on
+    within: Length | None = None  # not later than that day, and at most so long before it
+    ahead_at_least: Length | None = None  # at least so long after the day judged on
+    ahead_at_most: Length | None = None
+    before: Bound | None = None
+    by: Bound | None = None  # the day itself holds
+    since: Bound | None = None  # the day itself holds
+    after: Bound | None = None
+    extended: Extended | None = None  # for under, at_most and within
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Any:
+        if not any(getattr(self, name) for name in (*AGES, *AHEAD, *SIDES)):
+            raise ValueError(f"needs a limit: {', '.join((*AGES, *AHEAD, *SIDES))}")
+        if self.extended and not (self.under or self.at_most or self.within):
+            raise ValueError("extended makes a limit longer: give under, at_most or within")
+        return self
+
+    def span(self, value: date, ground: Ground) -> Span | None:
+        """None while a date or number it needs is not known."""
+        years = self.events(ground)
+        if years is None:
+            return None
+        found = self._by_age(value, years) & self._ahead(value)
+        for name in SIDES:
+            bound = getattr(self, name)
+            if bound is not None:
+                part = _side(name, value, bound, ground)
+                if part is None:
+                    return None
+                found = found & part
+        return found
+
+    def unset(self, ground: Ground) -> Iterator[str]:
+        """Numbers that are not known, dates of the programme that are not set."""
+        if self.extended and self.events(ground) is None:
+            yield self.extended.per
+        for bound in self._bounds():
+            if bound.name and not bound.is_moving and ground.day_of(bound.name) is None:
+                yield bound.name
+
+    def _bounds(self) -> Iterator[Bound]:
+        yield from (bound for name in SIDES if (bound := getattr(self, name)) is not None)
+
+    def events(self, ground: Ground) -> int | None:
+        """How many make the limit longer; None while that is not known."""
+        if self.extended is None:
+            return 0
+        counted = ground.facts.value(self.extended.per)
+        if counted is None:
+            return None
+        events = int(getattr(counted, "number", counted))
+        return events if self.extended.at_most is None else min(events, self.extended.at_most)
+
+    def longer(self, length: Length, events: int) -> Length:
+        """The limit with what its events add."""
+        if self.extended is None:
+            return length
+        by = self.extended.by
+        return Length(length.months + by.months * events, length.days + by.days * events)
+
+    def _by_age(self, value: date, events: int) -> Span:
+        found = Span()
+        if self.under:
+            found &= Span(last=self.longer(self.under, events).after(value) - DAY)
+        if self.at_most:
+            found &= Span(last=self.longer(self.at_most, events).after(value))
+        if self.within:
+            found &= Span(value, self.longer(self.within, events).after(value))
+        if self.at_least:
+            found &= Span(self.at_least.after(value))
+        if self.over:
+            found &= Span(self.over.after(value) + DAY)
+        return found
+
+    def _ahead(self, value: date) -> Span:
+        """Secured for so long: the last day from which that length still ends by the date."""
+        found = Span()
+        if self.ahead_at_least:
+            found &= Span(last=_latest(self.ahead_at_least, value))
+        if self.ahead_at_most:
+            first = _latest(self.ahead_at_most, value)
+            found &= Span(first if self.ahead_at_most.after(first) >= value else first + DAY)
+        return found
+
+    def said(self) -> Words:
+        """under 2 years; at most 4 years, and 1 year more per career break."""
+        return joined([SAID[name].format(limit=_written(getattr(self, name))) for name in SAID
+                       if getattr(self, name) is not None])  # fmt: skip
+
+
+def _latest(length: Length, value: date) -> date:
+    """The last day whose day so long after is not beyond the date: month ends make it no plain subtraction."""
+    guess = length.before(value) + 4 * DAY
+    while length.after(guess) > value:
+        guess -= DAY
+    return guess
+
+
+def _side(name: str, value: date, bound: Bound, ground: Ground) -> Span | None:
+    """Before a fixed day it always or never holds; against the day judged on it is a span."""
+    if bound.is_moving:
+        spans = {"before": Span(value + DAY), "by": Span(value), "since": Span(last=value)}
+        return spans.get(name, Span(last=value - DAY))
+    limit = bound.day(value, ground.day_of)
+    if limit is None:
+        return None
+    holds = {"before": value < limit, "by": value <= limit, "since": value >= limit}
+    return Span() if holds.get(name, value > limit) else NOWHERE
+
+
+SAID = {
+    "under": Words("less than {limit} ago", "il y a moins de {limit}"),
+    "at_most": Words("at most {limit} ago", "il y a au plus {limit}"),
+    "within": Words("within the last {limit}", "au cours des derniers {limit}"),
+    "at_least": Words("at least {limit} ago", "il y a au moins {limit}"),
+    "over": Words("more than {limit} ago", "il y a plus de {limit}"),
+    "ahead_at_least": Words("at least {limit} ahead", "au moins {limit} plus tard"),
+    "ahead_at_most": Words("at most {limit} ahead", "au plus {limit} plus tard"),
+    "before": Words("before {limit}", "avant : {limit}"),
+    "by": Words("at the latest on {limit}", "au plus tard : {limit}"),
+    "since": Words("not before {limit}", "pas avant : {limit}"),
+    "after": Words("after {limit}", "après : {limit}"),
+}
+
+
+def _written(limit: Length | Bound) -> Words:
+    return limit.words

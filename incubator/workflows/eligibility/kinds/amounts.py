@@ -1,0 +1,59 @@
+"""An amount or a number among the facts, measured against limits: fixed, a share of another, in force for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar, Literal
+
+from incubator.words import Words
+from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility import measuring
+from incubator.workflows.eligibility.amounts import Amount
+from incubator.workflows.eligibility.findings import Result
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.measuring import AmountLimits
+from incubator.workflows.eligibility.references import Moment
+from incubator.workflows.eligibility.rule import Single
+from incubator.workflows.eligibility.wording import fact_words, missing_words, titled
+
+
+class AmountRule(Single, AmountLimits):
+    """`fact` is an amount or a number of the catalogue, or a question answered by one."""
+
+    kind: ClassVar[str] = "amount"
+
+    rule: Literal["amount"]
+    fact: str
+
+    def needs(self) -> tuple[str, ...]:
+        return (self.fact, *self.shared())
+
+    def decide(self, ground: Ground, on: date) -> Result:
+        value = self._value(ground)
+        return "unknown" if value is None else self.result(value, value, ground, on)
+
+    def changes(self, ground: Ground) -> Iterator[date]:
+        return self.dates()
+
+    def found(self, ground: Ground) -> Words | None:
+        value = self._value(ground)
+        return value.words if value is not None else None
+
+    def required(self, labels: Labels) -> Words:
+        words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
+        limits = measuring.said(self, None, lambda name: fact_words(name, labels))
+        return words.format(fact=titled(fact_words(self.fact, labels)), limits=limits)
+
+    def why(self, ground: Ground, at: Moment, result: Result) -> Words:
+        value, missing = self._value(ground), self.missing(ground)
+        if value is None or (missing and result == "unknown"):
+            return missing_words(missing, ground.labels)
+        lead = Words("{fact}: {amount}", typeset("{fact} : {amount}")).format(
+            fact=titled(fact_words(self.fact, ground.labels)), amount=value.words
+        )
+        return measuring.compared(lead, self, value, ground, at.on)
+
+    def _value(self, ground: Ground) -> Amount | None:
+        return measuring.as_amount(ground.facts.value(self.fact), self)

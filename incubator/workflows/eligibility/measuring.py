@@ -1,0 +1,225 @@
+"""Limits on an amount or a number: fixed, a share of another amount, or one that changed by date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from incubator.errors import DefinitionError
+from incubator.words import NARROW, Words, both, day, joined
+from incubator.workflows.definitions import Defined
+from incubator.workflows.eligibility.amounts import PERCENT, Amount
+from incubator.workflows.eligibility.findings import Result, worst
+from incubator.workflows.eligibility.ground import Ground
+
+SAID = {
+    "equal": Words("exactly {limit}", "exactement {limit}"),
+    "at_least": Words("at least {limit}", "au moins {limit}"),
+    "at_most": Words("at most {limit}", "au plus {limit}"),
+    "over": Words("more than {limit}", "plus de {limit}"),
+    "under": Words("less than {limit}", "moins de {limit}"),
+}
+
+
+class Limit(Defined):
+    """An amount, or a share of another fact; `since` and `until` say when it is in force, both days counted."""
+
+    value: Amount | None = None
+    share: Amount | None = None
+    of: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Any:
+        if (self.value is None) == (self.share is None):
+            raise ValueError("needs either a value, or a share and what it is a share of")
+        if self.share is not None and (self.share.unit != PERCENT or self.of is None):
+            raise ValueError("a share is written in percent, with what it is a share of: of = …")
+        return self
+
+    def is_in_force(self, on: date | None) -> bool:
+        if on is None:
+            return self.since is None and self.until is None
+        return (self.since or date.min) <= on <= (self.until or date.max)
+
+    def amount(self, ground: Ground, whole: Amount | None) -> Amount | None:
+        """None while what it is a share of is not known. `whole`: the sum the rule itself makes of all."""
+        if self.share is None:
+            return self.value
+        base = whole if self.of == WHOLE else ground.facts.value(self.of or "")
+        return base.times(self.share) if isinstance(base, Amount) else None
+
+
+WHOLE = "all"  # a share of everything the list holds
+
+
+def _limits(value: Any) -> Any:
+    """A plain number, an amount in words, one table or several."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    return tuple(_limit(one) for one in listed)
+
+
+def _limit(value: Any) -> Any:
+    if isinstance(value, Limit | dict):
+        return value
+    try:
+        return Limit(value=Amount.of(value))
+    except (DefinitionError, ValueError) as error:
+        raise ValueError(str(error)) from None
+
+
+Limits = Annotated[tuple[Limit, ...], BeforeValidator(_limits), Field(min_length=1)]
+
+
+class AmountLimits(Defined):
+    """All of them hold. What is counted may be known only within bounds: then so is the answer."""
+
+    equal: Limits | None = None
+    at_least: Limits | None = None
+    at_most: Limits | None = None
+    over: Limits | None = None
+    under: Limits | None = None
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Any:
+        if not any(getattr(self, name) for name in SAID):
+            raise ValueError(f"needs a limit: {', '.join(SAID)}")
+        return self
+
+    def each(self, on: date | None) -> Iterator[tuple[str, Limit]]:
+        for name in SAID:
+            yield from ((name, limit) for limit in getattr(self, name) or () if limit.is_in_force(on))
+
+    def result(
+        self, low: Amount, high: Amount | None, ground: Ground, on: date | None, whole: Amount | None = None
+    ) -> Result:
+        """Between `low` and `high`; no `high` is no upper bound."""
+        return worst(_compared(name, low, high, limit.amount(ground, whole)) for name, limit in self.each(on))
+
+    def shared(self) -> tuple[str, ...]:
+        """The facts a limit is a share of."""
+        limits = (limit for name in SAID for limit in getattr(self, name) or ())
+        return tuple(limit.of for limit in limits if limit.of and limit.of != WHOLE)
+
+    def unit(self) -> str:
+        """Of the first limit that has one: a plain answer is counted in it."""
+        limits = (limit for name in SAID for limit in getattr(self, name) or () if limit.value)
+        return next((limit.value.unit for limit in limits if limit.value), "")
+
+    def dates(self) -> Iterator[date]:
+        """Days on which a limit comes into force or goes out of it."""
+        for name in SAID:
+            for limit in getattr(self, name) or ():
+                if limit.since:
+                    yield limit.since
+                if limit.until:
+                    yield limit.until + timedelta(days=1)
+
+
+def _compared(name: str, low: Amount, high: Amount | None, limit: Amount | None) -> Result:
+    if limit is None or not low.compares_with(limit) or not (high is None or high.compares_with(limit)):
+        return "unknown"
+    least, bound = low.pace, limit.pace
+    most = None if high is None else high.pace
+    return _between(name, least, most, bound)
+
+
+def _between(name: str, least: Any, most: Any, bound: Any) -> Result:
+    if name == "equal":
+        if least > bound or (most is not None and most < bound):
+            return "unmet"
+        return "met" if least == most == bound else "unknown"
+    if name in ("at_least", "over"):
+        enough = least >= bound if name == "at_least" else least > bound
+        if enough:
+            return "met"
+        is_short = most is not None and (most < bound if name == "at_least" else most <= bound)
+        return "unmet" if is_short else "unknown"
+    is_too_much = least > bound if name == "at_most" else least >= bound
+    if is_too_much:
+        return "unmet"
+    fits = most is not None and (most <= bound if name == "at_most" else most < bound)
+    return "met" if fits else "unknown"
+
+
+def said(limits: AmountLimits, on: date | None, called: Callable[[str], Words]) -> Words:
+    """at least 2; at most €600,000 and at most 60% of the eligible costs. Without a day, all that ever hold."""
+    parts = [
+        SAID[name].format(limit=_said(limit, called))
+        for name in SAID
+        for limit in getattr(limits, name) or ()
+        if on is None or limit.is_in_force(on)
+    ]
+    return joined(parts)
+
+
+def _said(limit: Limit, called: Callable[[str], Words]) -> Words:
+    words = limit.value.words if limit.value else Words("", "")
+    if limit.share is not None and limit.of:
+        whole = ALL if limit.of == WHOLE else called(limit.of)
+        words = _SHARE.format(share=limit.share.words, whole=whole)
+    for bound, phrase in ((limit.since, _SINCE), (limit.until, _UNTIL)):
+        if bound is not None:
+            words = phrase.format(words=words, day=_day(bound))
+    return words
+
+
+def compared(
+    lead: Words, limits: AmountLimits, value: Amount, ground: Ground, on: date | None,
+    whole: Amount | None = None,
+) -> Words:  # fmt: skip
+    """Private money raised: €250,000; €50,000 above the limit of €200,000."""
+    parts = []
+    for name, limit in limits.each(on):
+        bound = limit.amount(ground, whole)
+        if bound is not None:
+            parts.append(_gap(name, value, bound))
+    return in_a_row([lead, *parts])
+
+
+def _gap(name: str, value: Amount, limit: Amount) -> Words:
+    if not value.compares_with(limit):
+        return _OTHER_UNIT.format(limit=limit.words)
+    if value.pace == limit.pace:
+        return _EXACTLY.format(limit=limit.words)
+    side = _BELOW if value.pace < limit.pace else _ABOVE
+    difference = Amount(abs(value.number - limit.number), value.unit, value.per)
+    if value.per != limit.per:
+        return (_LESS if value.pace < limit.pace else _MORE).format(limit=limit.words)
+    return side.format(difference=difference.words, limit=limit.words)
+
+
+def as_amount(value: Any, limits: AmountLimits) -> Amount | None:
+    """A plain answer of the form is counted in the unit of the limit."""
+    if value is None or isinstance(value, Amount):
+        return value
+    return Amount.of(value, limits.unit()) if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def in_a_row(parts: Iterable[Words]) -> Words:
+    """One after the other between semicolons, with a full stop."""
+    listed, marks = list(parts), {"en": "; ", "fr": f"{NARROW}; "}
+    return both(lambda language: f"{marks[language].join(part[language] for part in listed)}.")
+
+
+def _day(value: date) -> Words:
+    return both(lambda language: day(value, language))
+
+
+ALL = Words("everything listed", "l’ensemble")
+_SHARE = Words("{share} of {whole}", "{share} de : {whole}")
+_SINCE = Words("{words} (from {day} on)", "{words} (à partir du {day})")
+_UNTIL = Words("{words} (until {day})", "{words} (jusqu’au {day})")
+_EXACTLY = Words("exactly the limit of {limit}", "exactement la limite de {limit}")
+_BELOW = Words("{difference} below the limit of {limit}", "{difference} en dessous de la limite de {limit}")
+_ABOVE = Words("{difference} above the limit of {limit}", "{difference} au-dessus de la limite de {limit}")
+_LESS = Words("below the limit of {limit}", "en dessous de la limite de {limit}")
+_MORE = Words("above the limit of {limit}", "au-dessus de la limite de {limit}")
+_OTHER_UNIT = Words(
+    "the limit of {limit} is in another unit and cannot be compared",
+    "la limite de {limit} est dans une autre unité et ne peut pas être comparée",
+)
