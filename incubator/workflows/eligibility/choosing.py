@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from incubator.words import Words, joined
-from incubator.workflows.definitions import Defined
+from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
 
@@ -137,15 +137,15 @@ def _say(labels: Any, name: str, key: Key) -> Words:
     return found
 
 
-_NOT = Words("neither {keys}", "ni {keys}")
+_NOT = Words("anything but {keys}", typeset("tout sauf : {keys}"))
 _FROM = Words("{key} or above", "{key} ou plus")
 _UP_TO = Words("{key} or below", "{key} ou moins")
 _OTHERS = {
-    "same_as": Words("the same as {name}", "identique à : {name}"),
-    "not_same_as": Words("other than {name}", "différent de : {name}"),
+    "same_as": Words("the same as {name}", typeset("identique à : {name}")),
+    "not_same_as": Words("other than {name}", typeset("différent de : {name}")),
 }
 _REGISTERS = {
-    "in_register": Words("in the register “{name}”", "inscrit au registre « {name} »"),
-    "not_in_register": Words("not in the register “{name}”", "absent du registre « {name} »"),
+    "in_register": Words("in the register “{name}”", typeset("inscrit au registre « {name} »")),
+    "not_in_register": Words("not in the register “{name}”", typeset("absent du registre « {name} »")),
 }
 _GIVEN, _LEFT_OUT = Words("given", "renseigné"), Words("left empty", "laissé vide")

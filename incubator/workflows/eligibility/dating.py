@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from incubator.words import Words, joined
-from incubator.workflows.definitions import Defined
+from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.bounds import Bound
+from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.wording import age_words
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -78,12 +80,12 @@ class DateLimits(Defined):
             raise ValueError("extended makes a limit longer: give under, at_most or within")
         return self
 
-    def span(self, value: date, ground: Ground) -> Span | None:
-        """None while a date or number it needs is not known."""
-        years = self.events(ground)
-        if years is None:
+    def span(self, value: date, ground: Ground, *, events: int | None = None) -> Span | None:
+        """None while a date or number it needs is not known; `events` is how many are taken for granted."""
+        counted = self.events(ground) if events is None else events
+        if counted is None:
             return None
-        found = self._by_age(value, years) & self._ahead(value)
+        found = self._by_age(value, counted) & self._ahead(value)
         for name in SIDES:
             bound = getattr(self, name)
             if bound is not None:
@@ -92,6 +94,14 @@ class DateLimits(Defined):
                     return None
                 found = found & part
         return found
+
+    def holds(self, value: date, ground: Ground, on: date) -> Result:
+        """What would only make the limit longer need not be known where it holds without."""
+        span = self.span(value, ground)
+        if span is None:
+            shortest = self.span(value, ground, events=0)
+            return "met" if self.extended and shortest and shortest.holds(on) else "unknown"
+        return "met" if span.holds(on) else "unmet"
 
     def unset(self, ground: Ground) -> Iterator[str]:
         """Numbers that are not known, dates of the programme that are not set."""
@@ -145,10 +155,13 @@ class DateLimits(Defined):
             found &= Span(first if self.ahead_at_most.after(first) >= value else first + DAY)
         return found
 
-    def said(self) -> Words:
-        """under 2 years; at most 4 years, and 1 year more per career break."""
-        return joined([SAID[name].format(limit=_written(getattr(self, name))) for name in SAID
-                       if getattr(self, name) is not None])  # fmt: skip
+    def said(self, called: Callable[[str], Words]) -> Words:
+        """less than 2 years ago; at most 4 years ago, and 1 year more for each of the years granted."""
+        limits = [name for name in SAID if getattr(self, name) is not None]
+        words = joined(SAID[name].format(limit=_written(getattr(self, name))) for name in limits)
+        if self.extended is None:
+            return words
+        return _MORE.format(words=words, more=age_words(self.extended.by), per=called(self.extended.per))
 
 
 def _latest(length: Length, value: date) -> date:
@@ -174,17 +187,22 @@ def _side(name: str, value: date, bound: Bound, ground: Ground) -> Span | None:
 SAID = {
     "under": Words("less than {limit} ago", "il y a moins de {limit}"),
     "at_most": Words("at most {limit} ago", "il y a au plus {limit}"),
-    "within": Words("within the last {limit}", "au cours des derniers {limit}"),
+    "within": Words("within the {limit} before", "dans les {limit} qui précèdent"),
     "at_least": Words("at least {limit} ago", "il y a au moins {limit}"),
     "over": Words("more than {limit} ago", "il y a plus de {limit}"),
     "ahead_at_least": Words("at least {limit} ahead", "au moins {limit} plus tard"),
     "ahead_at_most": Words("at most {limit} ahead", "au plus {limit} plus tard"),
-    "before": Words("before {limit}", "avant : {limit}"),
-    "by": Words("at the latest on {limit}", "au plus tard : {limit}"),
-    "since": Words("not before {limit}", "pas avant : {limit}"),
-    "after": Words("after {limit}", "après : {limit}"),
+    "before": Words("before {limit}", typeset("avant : {limit}")),
+    "by": Words("at the latest on {limit}", typeset("au plus tard : {limit}")),
+    "since": Words("not before {limit}", typeset("pas avant : {limit}")),
+    "after": Words("after {limit}", typeset("après : {limit}")),
 }
 
 
 def _written(limit: Length | Bound) -> Words:
-    return limit.words
+    return age_words(limit) if isinstance(limit, Length) else limit.words
+
+
+_MORE = Words(
+    "{words}, and {more} more for each of {per}", "{words}, plus {more} par unité comptée dans {per}"
+)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from incubator.errors import DefinitionError
 from incubator.words import NARROW, Words, both, day, joined
-from incubator.workflows.definitions import Defined
+from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
@@ -211,7 +211,7 @@ def _day(value: date) -> Words:
 
 
 ALL = Words("everything listed", "l’ensemble")
-_SHARE = Words("{share} of {whole}", "{share} de : {whole}")
+_SHARE = Words("{share} of {whole}", typeset("{share} de : {whole}"))
 _SINCE = Words("{words} (from {day} on)", "{words} (à partir du {day})")
 _UNTIL = Words("{words} (until {day})", "{words} (jusqu’au {day})")
 _EXACTLY = Words("exactly the limit of {limit}", "exactement la limite de {limit}")

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from incubator.words import Words, both
-from incubator.workflows.definitions import Loc, nearest, nested, problems_of
+from incubator.words import NARROW, Words, both
+from incubator.workflows.definitions import Loc, nearest, nested, problems_of, typeset
 from incubator.workflows.eligibility import measuring
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.choosing import ChoiceLimits
@@ -63,10 +63,11 @@ class Where:
             _COLON.format(field=called(self.item, name), limit=_said(test, name, ground_labels))
             for name, test in self.tests
         ]
-        return both(lambda language: "; ".join(part[language] for part in parts))
+        marks = {"en": "; ", "fr": f"{NARROW}; "}
+        return both(lambda language: marks[language].join(part[language] for part in parts))
 
 
-_COLON = Words("{field}: {limit}", "{field} : {limit}")
+_COLON = Words("{field}: {limit}", typeset("{field} : {limit}"))
 
 
 def _test(loc: Loc, sort: str, value: Any) -> Test:
@@ -87,15 +88,14 @@ def _result(test: Test, value: Any, ground: Ground, on: date) -> Result:
     if value is None:
         return "unknown"
     if isinstance(test, DateLimits):
-        span = test.span(value, ground)
-        return "unknown" if span is None else "met" if span.holds(on) else "unmet"
+        return test.holds(value, ground, on)
     assert isinstance(value, Amount)
     return test.result(value, value, ground, on)
 
 
 def _said(test: Test, name: str, labels: Any) -> Words:
     if isinstance(test, DateLimits):
-        return test.said()
+        return test.said(lambda fact: fact_words(fact, labels))
     if isinstance(test, AmountLimits):
         return measuring.said(test, None, lambda fact: fact_words(fact, labels))
     return test.said(name, labels, lambda fact: fact_words(fact, labels))

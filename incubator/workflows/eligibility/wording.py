@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from incubator.words import Words, both
+from incubator.words import Words, both, counted
+from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.facts import FACTS, Facts
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.sorts import called
+from incubator.workflows.terms import Length
 
-_QUOTED = Words("“{label}”", "« {label} »")
-_NOT_KNOWN = Words("Not known yet: {names}.", "Information manquante : {names}.")
-_ASKED = Words("{name} (question “{label}”)", "{name} (question « {label} »)")
+_QUOTED = Words("“{label}”", typeset("« {label} »"))
+_NOT_KNOWN = Words("Not known yet: {names}.", typeset("Information manquante : {names}."))
+_ASKED = Words("{name} (question “{label}”)", typeset("{name} (question « {label} »)"))
 
 
 def fact_words(name: str, labels: Labels) -> Words:
@@ -37,3 +39,10 @@ def missing_words(names: tuple[str, ...], labels: Labels) -> Words:
             _ASKED.format(name=fact_words(name, labels), label=asked) if asked else fact_words(name, labels)
         )
     return _NOT_KNOWN.format(names=both(lambda language: ", ".join(one[language] for one in said)))
+
+
+def age_words(length: Length) -> Words:
+    """24 months are 2 years when one speaks of age."""
+    if length.months % 12 or length.days:
+        return length.words
+    return counted(length.months // 12, Words("year", "an"), Words("years", "ans"))

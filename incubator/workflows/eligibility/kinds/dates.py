@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-from incubator.words import Words, both, counted, day, days
+from incubator.words import Words, both, day, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.dating import AGES, AHEAD, SIDES, DateLimits
 from incubator.workflows.eligibility.findings import Result
@@ -16,7 +16,7 @@ from incubator.workflows.eligibility.measuring import in_a_row
 from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
-from incubator.workflows.eligibility.wording import fact_words, missing_words, titled
+from incubator.workflows.eligibility.wording import age_words, fact_words, missing_words, titled
 from incubator.workflows.terms import Length
 
 WITHOUT_A_COMPANY = ("natural_person", "project_of_company_in_formation")
@@ -41,8 +41,7 @@ class DateRule(Single, DateLimits):
         value = self._value(ground)
         if value is None:
             return self._without(ground)
-        span = self.span(value, ground)
-        return "unknown" if span is None else "met" if span.holds(on) else "unmet"
+        return self.holds(value, ground, on)
 
     def changes(self, ground: Ground) -> Iterator[date]:
         value = self._value(ground)
@@ -65,15 +64,20 @@ class DateRule(Single, DateLimits):
 
     def required(self, labels: Labels) -> Words:
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
-        return words.format(fact=titled(fact_words(self.fact, labels)), limits=self.said())
+        return words.format(
+            fact=titled(fact_words(self.fact, labels)),
+            limits=self.said(lambda name: fact_words(name, labels)),
+        )
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         value = self._value(ground)
         if value is None:
             return self._why_without(ground, result)
-        missing = self.missing(ground)
-        if missing or at.on is None:
-            return missing_words(missing, ground.labels) if missing else _not_dated(at)
+        missing = self.missing(ground) if result == "unknown" else ()
+        if missing:
+            return missing_words(missing, ground.labels)
+        if at.on is None:
+            return _known_so_far(self.fact, value, ground, at)
         return _sentence(self, value, ground, at, at.on)
 
     def _value(self, ground: Ground) -> date | None:
@@ -122,14 +126,14 @@ def _part(rule: DateRule, name: str, value: date, ground: Ground, at: Moment, on
         )
     if name in AHEAD:
         end = getattr(rule, name).after(on)
-        words = _AHEAD.format(judged=judged(at, on), length=_age(getattr(rule, name)), end=_day(end))
+        words = _AHEAD.format(judged=judged(at, on), length=age_words(getattr(rule, name)), end=_day(end))
         return _WITH.format(words=words, gap=_short(name, value, end))
     length: Length = getattr(rule, name)
     events = rule.events(ground) or 0
     whole = rule.longer(length, events) if name in LONGER else length
     end = whole.after(value)
     gap_words = _away(value, on) if name == "within" and value > on else _left(name, end, on)
-    return _AGE.format(length=_age(whole), end=_day(end), judged=judged(at, on), gap=gap_words)
+    return _AGE.format(length=age_words(whole), end=_day(end), judged=judged(at, on), gap=gap_words)
 
 
 def judged(at: Moment, on: date) -> Words:
@@ -184,20 +188,14 @@ def gap(first: date, second: date) -> Words:
     return words.format(days=days(abs((second - first).days)), order=order, day=_day(second))
 
 
-def _not_dated(at: Moment) -> Words:
-    words = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
-    return words.format(day=REFERENCE_WORDS[at.reference])
+def _known_so_far(fact: str, value: date, ground: Ground, at: Moment) -> Words:
+    """The date is known, the day to judge on is not set yet."""
+    lead = _LEAD.format(fact=titled(fact_words(fact, ground.labels)), day=_day(value))
+    return in_a_row([lead, _NOT_SET.format(day=REFERENCE_WORDS[at.reference])])
 
 
 def _day(value: date) -> Words:
     return both(lambda language: day(value, language))
-
-
-def _age(length: Length) -> Words:
-    """24 months are 2 years when one speaks of age."""
-    if length.months % 12 or length.days:
-        return length.words
-    return counted(length.months // 12, Words("year", "an"), Words("years", "ans"))
 
 
 LONGER = ("under", "at_most", "within")
@@ -217,6 +215,7 @@ _AGE = Words("+ {length} = {end}; {judged}: {gap}", typeset("+ {length} = {end} 
 _AHEAD = Words("{judged} + {length} = {end}", "{judged} + {length} = {end}")
 _WITH = Words("{words}: {gap}", typeset("{words} : {gap}"))
 _BESIDE = Words("{judged}: {gap}", typeset("{judged} : {gap}"))
+_NOT_SET = Words("still to be set: {day}", typeset("encore à fixer : {day}"))
 _OVER = Words("{days} over", "dépassement de {days}")
 _LEFT = Words("{days} left", "il reste {days}")
 _THAT_DAY = Words("over since that very day", "dépassement le jour même")

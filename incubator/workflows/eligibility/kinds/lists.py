@@ -19,6 +19,7 @@ from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits, in_a_row
+from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
 from incubator.workflows.eligibility.sorts import called, item_of, names, sort_of
@@ -76,7 +77,7 @@ class ListRule(Single):
         if entries is None:
             return missing_words((self.of,), ground.labels)
         if at.on is None:
-            return Words("The date is not set yet.", "Date encore à fixer.")
+            return NOT_SET.format(day=REFERENCE_WORDS[at.reference])
         sure, perhaps = self.sorted(entries, ground, at.on)
         lead = self.counted_words(sure, ground, at.on)
         if not perhaps or result != "unknown":
@@ -89,6 +90,7 @@ class ListRule(Single):
         """What is counted, and how it compares."""
 
 
+NOT_SET = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
 _UNSURE = Words(
     "Of {rest}, it is not known yet whether it counts.",
     "Pour {rest}, on ne sait pas encore si cela compte.",
@@ -142,12 +144,20 @@ class Count(ListRule, AmountLimits):
         return self.at_most is not None and [str(limit.value) for limit in self.at_most] == ["0"]
 
     def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
+        """2 documents count; at least 2."""
         number = self._how_many(sure, [])[0]
-        lead = Words("{noun} that count: {number}", typeset("{noun} pris en compte : {number}"))
-        said = lead.format(noun=titled(self.nouns()[1]), number=Amount.of(number).words)
-        return measuring.compared(said, self, Amount.of(number), ground, on)
+        lead = _ONE_COUNTS if number == 1 else _SOME_COUNT if number else _NONE_COUNTS
+        said = lead.format(number=counted(number, *self.nouns()), noun=self.nouns()[0])
+        limits = (
+            NEVER if self._is_never() else measuring.said(self, on, lambda n: fact_words(n, ground.labels))
+        )
+        return in_a_row([said, _REQUIRED.format(limits=limits)])
 
 
+_NONE_COUNTS = Words("No {noun} counts", typeset("Aucun élément pris en compte : {noun}"))
+_ONE_COUNTS = Words("{number} counts", typeset("Pris en compte : {number}"))
+_SOME_COUNT = Words("{number} count", typeset("Pris en compte : {number}"))
+_REQUIRED = Words("asked for: {limits}", typeset("attendu : {limits}"))
 NEVER = Words("none", "aucun")
 
 
@@ -276,6 +286,3 @@ class Sum(ListRule, AmountLimits):
             field=titled(called(item_of(self.of), self.field)), amount=amount.words
         )
         return measuring.compared(lead, self, amount, ground, on, self._whole(self.entries(ground) or ()))
-
-
-__all__ = ["Count", "DocumentRule", "ListRule", "Sum", "in_a_row"]

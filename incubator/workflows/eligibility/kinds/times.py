@@ -16,7 +16,7 @@ from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.kinds.lists import ListRule
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import in_a_row
-from incubator.workflows.eligibility.wording import titled
+from incubator.workflows.eligibility.wording import age_words
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -86,29 +86,27 @@ class Time(ListRule):
         if self.never:
             return Words("not a single day", "pas un seul jour")
         if self.at_least is not None:
-            return Words("at least {length}", "au moins {length}").format(length=self.at_least.words)
+            return Words("at least {length}", "au moins {length}").format(length=age_words(self.at_least))
         if self.under is not None:
-            return Words("less than {length}", "moins de {length}").format(length=self.under.words)
+            return Words("less than {length}", "moins de {length}").format(length=age_words(self.under))
         assert self.at_most is not None
-        return Words("at most {length}", "au plus {length}").format(length=self.at_most.words)
+        return Words("at most {length}", "au plus {length}").format(length=age_words(self.at_most))
 
     def _window(self) -> Words:
         if self.over is None:
             return Words(", ever", ", à aucune date") if self.never else Words("", "")
         words = Words(" in the {length} before", " au cours des {length} précédents")
-        return words.format(length=self.over.words)
+        return words.format(length=age_words(self.over))
 
     def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
         found, limit = self.days(sure, on), self._limit()
-        lead = Words("{noun} that count: {days}", typeset("{noun} pris en compte : {days}")).format(
-            noun=titled(self.nouns()[1]), days=days(found)
-        )
+        lead = Words("{days} counted", typeset("{days} comptés")).format(days=days(found))
         parts = [lead]
         if self.over is not None:
             opens = self.over.before(on)
             window = Words("from {first} to {last}", "du {first} au {last}")
             parts.append(window.format(first=_day(opens), last=_day(on)))
-        parts.append(Words("limit: {limit}", "limite : {limit}").format(limit=limit))
+        parts.append(Words("asked for: {limit}", typeset("attendu : {limit}")).format(limit=limit))
         return in_a_row(parts)
 
 
