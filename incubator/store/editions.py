@@ -52,8 +52,15 @@ def publish(session: Session, programme: Programme, edition: Edition, *, at: dat
         session.flush()
         return row
     if held.fingerprint != mark:
-        raise _changed(programme, edition, held)
+        _check_meaning(programme, edition, held)
     return held
+
+
+def _check_meaning(programme: Programme, edition: Edition, held: EditionRow) -> None:
+    """What was published in the words of then is compared in today's."""
+    before = _read(held)
+    if fingerprint(*before) != fingerprint(programme, edition):
+        raise _changed(programme, edition, to_document(*before))
 
 
 def differences(old: Any, new: Any, path: str = "") -> Iterator[str]:
@@ -74,8 +81,8 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == {"en", "fr"}
 
 
-def _changed(programme: Programme, edition: Edition, held: EditionRow) -> DefinitionError:
-    paths = ", ".join(list(differences(held.document, to_document(programme, edition)))[:5]) or "?"
+def _changed(programme: Programme, edition: Edition, before: dict[str, Any]) -> DefinitionError:
+    paths = ", ".join(list(differences(before, to_document(programme, edition)))[:5]) or "?"
     name = f"{programme.key} {edition.key}"
     return DefinitionError(
         Words(

@@ -34,7 +34,7 @@ def judged(
 ) -> Assessment:
     return assess(
         edition(*rules, questions=questions), read_facts(facts or {}),
-        References(**{"submission": now, **references}), now=now, zone=PARIS, waivers=waivers or {},
+        References(**references), now=now, zone=PARIS, waivers=waivers or {},
     )  # fmt: skip
 
 

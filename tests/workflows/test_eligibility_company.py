@@ -20,13 +20,16 @@ def test_a_company_55_days_too_old_is_told_so_with_the_arithmetic() -> None:
     assert found.result == "unmet"
     assert found.on == date(2027, 3, 30)
     assert found.flips_on is None
-    assert found.required == Words("Company under 2 years old", "Entreprise de moins de 2\u00a0ans")
-    assert found.found == Words("created on 3 February 2025", "créée le 3 février 2025")
+    assert found.required == Words(
+        "Company’s registration date: less than 2 years ago",
+        "Date d’immatriculation de l’entreprise\u00a0: il y a moins de 2\u00a0ans",
+    )
+    assert found.found == Words("3 February 2025", "3 février 2025")
     assert found.words == Words(
-        "Created on 3 February 2025, so 2 years are reached on 3 February 2027: "
-        "55 days before 30 March 2027.",
-        "Entreprise créée le 3 février 2025, qui atteint donc 2\u00a0ans le 3 février 2027\u00a0: "
-        "55\u00a0jours avant le 30 mars 2027.",
+        "Company’s registration date: 3 February 2025; + 2 years = 3 February 2027; "
+        "sent on 30 March 2027: 55 days over.",
+        "Date d’immatriculation de l’entreprise\u00a0: 3 février 2025\u202f; + 2\u00a0ans = 3 février 2027"
+        "\u202f; envoi le 30 mars 2027\u00a0: dépassement de 55\u00a0jours.",
     )
 
 
@@ -35,10 +38,10 @@ def test_a_young_company_is_told_when_it_lapses() -> None:
 
     assert (found.result, found.flips_on) == ("met", date(2027, 4, 1))
     assert found.words.en == (
-        "Created on 1 April 2025, so 2 years are reached on 1 April 2027: 2 days after 30 March 2027. "
-        "Lapses on 1 April 2027."
+        "Company’s registration date: 1 April 2025; + 2 years = 1 April 2027; "
+        "sent on 30 March 2027: 2 days left."
     )
-    assert found.words.fr.endswith("Ne sera plus vrai à partir du 1er avril 2027.")
+    assert found.words.fr.endswith("envoi le 30 mars 2027\u00a0: il reste 2\u00a0jours.")
 
 
 @pytest.mark.parametrize(
@@ -72,9 +75,7 @@ def test_the_anniversary_of_29_february_is_28_february(on: str, result: str) -> 
 def test_on_the_anniversary_the_sentence_says_that_very_day() -> None:
     found = finding(UNDER_TWO, registered_on="2025-03-30")
 
-    assert (
-        found.words.en == "Created on 30 March 2025, so 2 years are reached on 30 March 2027: that very day."
-    )
+    assert found.words.en.endswith("+ 2 years = 30 March 2027; sent on 30 March 2027: over since that very day.")
 
 
 def test_the_day_is_the_local_one() -> None:
@@ -88,8 +89,8 @@ def test_one_year_is_singular_and_eighteen_months_are_months() -> None:
     year = finding({"rule": "company_age", "under": "1 year"}, registered_on="2026-01-01")
     months = finding({"rule": "company_age", "under": "18 months"}, registered_on="2025-01-01")
 
-    assert year.words.en.startswith("Created on 1 January 2026, so 1 year is reached on 1 January 2027:")
-    assert months.words.en.startswith("Created on 1 January 2025, so 18 months are reached on 1 July 2026:")
+    assert "; + 1 year = 1 January 2027;" in year.words.en
+    assert "; + 18 months = 1 July 2026;" in months.words.en
 
 
 @pytest.mark.parametrize("kind", [None, "legal_person", "natural_person", "project_of_company_in_formation"])
@@ -106,8 +107,8 @@ def test_a_future_date_asks_whether_it_will_hold_then() -> None:
 
     assert (found.result, found.deferred, found.on) == ("unmet", True, ENTRY)
     assert found.words.en == (
-        "Created on 15 August 2025, so 2 years are reached on 15 August 2027: "
-        "17 days before 1 September 2027. "
+        "Company’s registration date: 15 August 2025; + 2 years = 15 August 2027; "
+        "entry on 1 September 2027: 17 days over. "
         "To be checked: the first day of the programme (1 September 2027); the programme manager sees to it."
     )
 
@@ -125,12 +126,14 @@ def test_existing_by_a_day_and_before_it_differ_on_that_day(
     assert (by.result, before.result) == (by_that_day, before_that_day)
 
 
-def test_a_company_registered_too_late_is_told_from_when_it_is_met() -> None:
+def test_a_company_registered_too_late_is_told_by_how_much() -> None:
     by = finding(EXISTS, registered_on="2027-09-02", entry=ENTRY)
-    before = finding({**EXISTS, "before": True}, registered_on="2027-09-02", entry=ENTRY)
+    today = finding({**EXISTS, "at": "now"}, registered_on="2027-09-02")
+    before = finding({**EXISTS, "at": "now", "before": True}, registered_on="2027-09-02")
 
-    assert (by.flips_on, before.flips_on) == (date(2027, 9, 2), date(2027, 9, 3))
-    assert by.words.en.startswith("Registered on 2 September 2027: 1 day after 1 September 2027.")
+    assert (by.flips_on, by.result) == (None, "unmet")  # the day of entry does not move by itself
+    assert (today.flips_on, before.flips_on) == (date(2027, 9, 2), date(2027, 9, 3))
+    assert "entry on 1 September 2027: 1 day later." in by.words.en
 
 
 @pytest.mark.parametrize(
@@ -154,8 +157,14 @@ def test_no_company_on_the_day_itself_is_unmet() -> None:
     assert (found.result, found.deferred) == ("unmet", False)
 
 
-def test_a_date_that_is_not_set_is_unknown_and_still_to_come() -> None:
-    found = finding(EXISTS, registered_on="2025-02-03")
+def test_a_day_that_is_not_set_leaves_open_what_it_may_change() -> None:
+    registered = finding(EXISTS, registered_on="2025-02-03")
+    planned = finding(EXISTS, registered_on="2027-05-01")
+    old = finding({**UNDER_TWO, "at": "entry", "owner": "founders"}, registered_on="2025-02-03")
+    young = finding({**UNDER_TWO, "at": "entry", "owner": "founders"}, registered_on="2026-02-03")
 
-    assert (found.result, found.deferred, found.on) == ("unknown", True, None)
-    assert found.words.en.startswith("The date is not set yet: the first day of the programme.")
+    assert (registered.result, registered.deferred, registered.on) == ("met", True, None)
+    assert (planned.result, planned.flips_on) == ("unknown", date(2027, 5, 1))
+    assert (old.result, old.flips_on) == ("unmet", None)
+    assert (young.result, young.flips_on) == ("unknown", date(2028, 2, 3))
+    assert "still to be set: the first day of the programme." in young.words.en

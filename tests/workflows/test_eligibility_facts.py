@@ -20,7 +20,7 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
         "key": "created", "kind": "date", "label": words("Created"), "fact": "registered_on",
         "shown_when": ["applicant", "legal_person"],
     },
-    {"key": "funds", "kind": "money", "label": words("Funds"), "fact": "private_funds_eur"},
+    {"key": "funds", "kind": "money", "label": words("Funds"), "fact": "private_funds"},
     {"key": "prototype", "kind": "yes_no", "label": words("Prototype")},
     {"key": "topics", "kind": "choices", "label": words("Topics"),
      "choices": [{"key": "a", "label": words("A")}]},
@@ -37,7 +37,7 @@ def test_a_file_without_a_fact_leaves_it_unknown() -> None:
     ("data", "said"),
     [
         ({"registred_on": "2025-02-03"}, "unknown fact “registred_on”: did you mean “registered_on”?"),
-        ({"private_funds": 5}, "unknown fact “private_funds”: did you mean “private_funds_eur”?"),
+        ({"privat_funds": 5}, "unknown fact “privat_funds”: did you mean “private_funds”?"),
         ({"sources": {"sektor": "x"}}, "unknown source of “sektor”: did you mean “sector”?"),
     ],
 )
@@ -50,10 +50,10 @@ def test_a_misnamed_fact_is_refused_with_the_nearest_name(data: dict[str, Any], 
 
 def test_every_problem_of_a_facts_file_is_told_together_on_one_line() -> None:
     with pytest.raises(Refused) as refused:
-        read_facts({"sektor": "health", "registered_on": "2025-02-30", "private_funds_eur": "many"})
+        read_facts({"sektor": "health", "registered_on": "2025-02-30", "private_funds": "many"})
 
     said = refused.value.words.en
-    assert [name in said for name in ("“sector”", "registered_on:", "private_funds_eur:")] == [True] * 3
+    assert [name in said for name in ("“sector”", "registered_on:", "private_funds:")] == [True] * 3
     assert len(refused.value.reasons) == 1
     assert "\n" not in said
 
@@ -92,11 +92,11 @@ def test_answers_become_facts_with_their_question() -> None:
         },
     )  # fmt: skip
 
-    assert (facts.applicant_kind, facts.registered_on, facts.private_funds_eur) == (
-        "legal_person", date(2025, 2, 3), 0,
+    assert (facts.applicant_kind, facts.registered_on, str(facts.private_funds)) == (
+        "legal_person", date(2025, 2, 3), "0 EUR",
     )  # fmt: skip
-    assert (facts.documents, facts.answers["prototype"], facts.answers["topics"]) == (
-        ("kbis",),
+    assert ([one.kind for one in facts.documents or ()], facts.answers["prototype"], facts.answers["topics"]) == (
+        ["kbis"],
         False,
         ("a",),
     )
@@ -105,7 +105,7 @@ def test_answers_become_facts_with_their_question() -> None:
 
 @pytest.mark.parametrize("empty", [{}, {"funds": None}, {"funds": ""}, {"funds": "many"}])
 def test_a_missing_and_an_empty_answer_read_alike(empty: dict[str, Any]) -> None:
-    assert facts_from_answers(FORM, empty).private_funds_eur is None
+    assert facts_from_answers(FORM, empty).private_funds is None
 
 
 def test_an_answer_no_longer_asked_is_no_fact() -> None:
@@ -117,14 +117,14 @@ def test_an_answer_no_longer_asked_is_no_fact() -> None:
 def test_the_register_comes_first_then_the_answer_then_our_record() -> None:
     answers = {"applicant": "legal_person", "created": "2025-02-03", "funds": 7}
     venture = {
-        "kind": "company", "registered_on": date(2025, 1, 1), "private_funds_eur": 5,
+        "kind": "company", "registered_on": date(2025, 1, 1), "private_funds": 5,
         "sector": "health", "sources": {"registered_on": "registry"},
     }  # fmt: skip
 
     facts = facts_from_answers(FORM, answers, venture=venture)
 
     assert (facts.registered_on, facts.source_of("registered_on")) == (date(2025, 1, 1), "registry")
-    assert (facts.private_funds_eur, facts.source_of("private_funds_eur")) == (7, "answer:funds")
+    assert (str(facts.private_funds), facts.source_of("private_funds")) == ("7 EUR", "answer:funds")
     assert (facts.sector, facts.source_of("sector")) == ("health", "venture")
 
 

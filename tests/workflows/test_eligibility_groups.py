@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from incubator.words import Words
 from tests.workflows.eligible import NOON, finding
 
 YOUNG_OR_LITTLE_FUNDED = {
@@ -50,13 +51,19 @@ def test_a_group_lapses_with_its_last_part_that_holds() -> None:
     assert (young.flips_on, also_poor.flips_on) == (date(2028, 3, 30), None)
 
 
-def test_a_group_says_why_with_the_sentences_of_the_parts_that_decide() -> None:
+def test_a_group_says_how_many_hold_and_its_parts_say_why() -> None:
     found = finding(YOUNG_OR_LITTLE_FUNDED, registered_on="2025-03-30", private_funds_eur=5_000_000)
 
-    assert found.words == found.parts[0].words
-    assert found.required.en == "Company under 3 years old or at most €200,000 of private money raised"
+    assert found.words == Words("1 of 2 hold; 1 must.", "1 sur 2 sont remplies\u202f; il en faut 1.")
+    assert found.parts[1].words.en == (
+        "Private money raised so far: €5,000,000; €4,800,000 above the limit of €200,000."
+    )
+    assert found.required.en == (
+        "Company’s registration date: less than 3 years ago "
+        "or private money raised so far: at most €200,000"
+    )
     assert found.found is not None
-    assert found.found.en == "created on 30 March 2025; €5,000,000"
+    assert found.found.en == "30 March 2025; €5,000,000"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,7 @@ def test_a_rule_that_does_not_apply_says_so() -> None:
 
     found = finding(rule, applicant_kind="natural_person", private_funds_eur=50)
 
-    assert found.words.en == "This rule does not apply. The applicant is a person without a company."
+    assert found.words.en == "This rule does not apply. Who applies: a person without a company."
     assert found.words.fr.startswith("Cette règle ne s’applique pas.")
 
 

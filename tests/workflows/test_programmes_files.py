@@ -80,7 +80,7 @@ def test_booster_2019_refuses_a_company_55_days_too_old() -> None:
     found = booster("2019", {"registered_on": "2025-02-03"})
 
     assert (found.verdict, [finding.id for finding in found.unmet]) == ("unmet", ["age"])
-    assert "55 days before 30 March 2027" in found.finding("age").words.en
+    assert "sent on 30 March 2027: 55 days over" in found.finding("age").words.en
 
 
 def test_booster_2019_needs_only_a_young_company() -> None:

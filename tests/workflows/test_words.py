@@ -63,5 +63,5 @@ def test_a_rule_that_is_judged_writes_no_sentence() -> None:
     before = list(asked)
 
     assert [finding.result for finding in assessment.findings] == ["met", "unmet"]
-    assert assessment.findings[0].required.en == "Declared: “Honest”"
+    assert assessment.findings[0].required.en == "“Honest”: yes"
     assert (before, asked) == ([], [EN])

@@ -14,7 +14,7 @@ from incubator.workflows.eligibility.ground import Ground
 Key = str | bool | int
 NAMES = (
     "is_", "one_of", "none_of", "includes", "from_", "up_to", "same_as", "not_same_as", "in_register",
-    "not_in_register", "given",
+    "not_in_register", "empty",
 )  # fmt: skip
 OR = Words("or", "ou")
 YES, NO = Words("yes", "oui"), Words("no", "non")
@@ -34,7 +34,7 @@ class ChoiceLimits(Defined):
     not_same_as: str | None = None
     in_register: str | None = None  # a list the house keeps
     not_in_register: str | None = None
-    given: bool | None = None  # known at all; false: left empty
+    empty: bool | None = None  # a list that holds nothing
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Any:
@@ -49,8 +49,6 @@ class ChoiceLimits(Defined):
         return self
 
     def result(self, value: Any, ground: Ground) -> Result:
-        if self.given is not None and value in (None, "", ()):
-            return "unmet" if self.given else "met"
         if value is None:
             return "unknown"
         values = value if isinstance(value, tuple) else (value,)
@@ -68,8 +66,8 @@ class ChoiceLimits(Defined):
             found.append(_met(all(v in values for v in self.includes)))
         if self.from_ or self.up_to:
             found.append(self._on_the_scale(values))
-        if self.given is False:
-            found.append("unmet")
+        if self.empty is not None:
+            found.append(_met((not values) is self.empty))
         return found + self._beside_others(values, ground)
 
     def _on_the_scale(self, values: tuple[Any, ...]) -> Result:
@@ -121,8 +119,8 @@ class ChoiceLimits(Defined):
                   if getattr(self, key)]  # fmt: skip
         parts += [words.format(name=getattr(self, key)) for key, words in _REGISTERS.items()
                   if getattr(self, key)]  # fmt: skip
-        if self.given is not None:
-            parts.append(_GIVEN if self.given else _LEFT_OUT)
+        if self.empty is not None:
+            parts.append(_NOTHING if self.empty else _SOMETHING)
         return joined(parts)
 
 
@@ -148,4 +146,4 @@ _REGISTERS = {
     "in_register": Words("in the register “{name}”", typeset("inscrit au registre « {name} »")),
     "not_in_register": Words("not in the register “{name}”", typeset("absent du registre « {name} »")),
 }
-_GIVEN, _LEFT_OUT = Words("given", "renseigné"), Words("left empty", "laissé vide")
+_NOTHING, _SOMETHING = Words("none", "aucun"), Words("at least one", "au moins un")

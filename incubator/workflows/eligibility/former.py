@@ -59,14 +59,12 @@ def _of_question(rule: Written) -> Written:
 
 
 def _document(rule: Written) -> Written:
-    if "question" in rule:
-        rule = {**rule, "document": rule.pop("question")}
-    return rule
+    return {("document" if key == "question" else key): value for key, value in rule.items()}
 
 
 def _not_enrolled(rule: Written) -> Written:
     programmes = rule.pop("programmes", ())
-    limit = {"none_of": programmes} if programmes else {"given": False}
+    limit = {"none_of": programmes} if programmes else {"empty": True}
     return {**rule, "rule": "choice", "fact": "open_enrolments", **limit}
 
 

@@ -10,7 +10,9 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from incubator.errors import DefinitionError
 from incubator.words import Words
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 
@@ -18,7 +20,7 @@ from incubator.workflows.eligibility.amounts import PERCENT, Amount
 def _not_a_number(value: Any) -> Any:
     """A bare number would be read as seconds since 1970."""
     if isinstance(value, int | float):
-        raise ValueError("is not a date: write for example 2027-03-30")
+        raise PydanticCustomError("date_type", "not a date")
     return value
 
 
@@ -27,7 +29,10 @@ def _in(unit: str) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         is_plain = isinstance(value, int | float) and not isinstance(value, bool)
-        amount = Amount.of(value, unit) if is_plain or isinstance(value, str) else value
+        try:
+            amount = Amount.of(value, unit) if is_plain or isinstance(value, str) else value
+        except DefinitionError as error:
+            raise ValueError(str(error)) from None
         if isinstance(amount, Amount) and (amount.unit == PERCENT) != (unit == PERCENT):
             raise ValueError(f"“{value}” is not {'a share' if unit == PERCENT else 'an amount of this kind'}")
         if isinstance(amount, Amount) and not unit and amount.unit:

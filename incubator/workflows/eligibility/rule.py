@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, fi
 from incubator.words import Words
 from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of
 from incubator.workflows.eligibility.findings import Result, Severity
-from incubator.workflows.eligibility.former import in_todays_words
+from incubator.workflows.eligibility.former import FORMER, in_todays_words
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import REFERENCES, Moment
@@ -125,7 +125,7 @@ def _by_name(value: Any) -> Any:
     value = in_todays_words(value)
     name = value["rule"]
     if name not in RULES:
-        raise nested([(("rule",), f"unknown kind of rule “{name}”{nearest(name, RULES)}")])
+        raise nested([(("rule",), f"unknown kind of rule “{name}”{nearest(name, (*RULES, *FORMER))}")])
     if _depth(value) > DEEPEST:
         raise nested([((), f"is nested more than {DEEPEST} deep: split it into several rules")])
     try:

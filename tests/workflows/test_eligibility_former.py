@@ -1,4 +1,4 @@
-"""Each kind of rule: met, unmet and unknown."""
+"""Rules as earlier editions wrote them: a published edition keeps its meaning in today's words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from incubator.words import Words
+from incubator.workflows.eligibility.former import FORMER
 from incubator.workflows.eligibility.rule import RULES
-from tests.workflows.eligible import finding, words
+from tests.workflows.eligible import edition, finding, words
 
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {"key": "prototype", "kind": "yes_no", "label": words("A prototype?")},
@@ -86,51 +86,23 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("rule", "facts", "result"), CASES)
-def test_a_rule_finds(rule: dict[str, Any], facts: dict[str, Any], result: str) -> None:
+def test_a_former_rule_finds_what_it_found(rule: dict[str, Any], facts: dict[str, Any], result: str) -> None:
     found = finding(rule, questions=QUESTIONS, **facts)
 
     assert found.result == result
-    assert found.rule == rule["rule"]
+    assert found.rule in RULES
     assert all((text.en.strip(), text.fr.strip()) for text in (found.required, found.words))
-    assert (found.found is None) == (found.result == "unknown")
 
 
-def test_every_kind_of_rule_has_its_cases() -> None:
-    elsewhere = {"all", "any", "not", "company_age", "company_exists"}
+def test_every_former_kind_has_its_cases() -> None:
+    elsewhere = {"company_age", "company_exists"}
 
-    assert {rule["rule"] for rule, _, _ in CASES} | elsewhere == set(RULES)
-
-
-def test_money_says_how_far_from_the_limit() -> None:
-    above = finding(FUNDS, private_funds_eur=200_001)
-    at = finding(FUNDS, private_funds_eur=200_000)
-
-    assert above.words == Words(
-        "€200,001 of private money raised: €1 above the limit of €200,000.",
-        "200\u202f001\u00a0€ de fonds privés levés\u00a0: "
-        "1\u00a0€ au-dessus du plafond de 200\u202f000\u00a0€.",
-    )
-    assert at.words.en == "€200,000 of private money raised: exactly the limit."
+    assert {rule["rule"] for rule, _, _ in CASES} - {"judgement"} | elsewhere == set(FORMER)
 
 
-def test_choices_are_named_in_the_words_of_the_form() -> None:
-    found = finding(FIELDS, questions=QUESTIONS, sector="foodtech")
+def test_a_rule_in_todays_words_is_written_so() -> None:
+    former = edition({"id": "age", "rule": "company_age", "under": "2 years"})
 
-    assert found.required == Words("Field: Health", "Domaine\u00a0: Santé")
-    assert found.found == Words("Food", "Alimentation")
-
-
-def test_a_finding_says_where_the_fact_comes_from() -> None:
-    typed = finding(FUNDS, private_funds_eur=5)
-    known = finding(FUNDS, private_funds_eur=5, sources={"private_funds_eur": "registry"})
-    answered = finding(PROTOTYPE, questions=QUESTIONS, answers={"prototype": True})
-    missing = finding(FUNDS)
-
-    sources = (typed.source, known.source, answered.source, missing.source)
-    assert sources == ("typed", "registry", "answer:prototype", None)
-
-
-def test_a_rule_in_the_programmes_own_words_is_shown_in_them() -> None:
-    own = {**PROTOTYPE, "words": {"en": "A working prototype", "fr": "Un prototype qui fonctionne"}}
-
-    assert finding(own, questions=QUESTIONS).required.fr == "Un prototype qui fonctionne"
+    assert former.rules[0].model_dump(mode="json", exclude_defaults=True) == {
+        "rule": "date", "id": "age", "fact": "registered_on", "under": "24 months",
+    }  # fmt: skip
