@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -36,6 +37,14 @@ class Venture(Identified, Versioned, Table):
         CheckConstraint("kind = 'project' OR registered_on IS NOT NULL", name="company_has_date"),
         Index(None, "search"),
     )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What this record says, by the names the rules know it under."""
+        return {
+            "kind": self.kind, "registered_on": self.registered_on, "siren": self.siren,
+            "private_funds": self.private_funds_eur, "sector": self.sector,
+        }  # fmt: skip
 
 
 class Membership(Identified, Table):

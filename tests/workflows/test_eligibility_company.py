@@ -75,7 +75,9 @@ def test_the_anniversary_of_29_february_is_28_february(on: str, result: str) -> 
 def test_on_the_anniversary_the_sentence_says_that_very_day() -> None:
     found = finding(UNDER_TWO, registered_on="2025-03-30")
 
-    assert found.words.en.endswith("+ 2 years = 30 March 2027; sent on 30 March 2027: over since that very day.")
+    assert found.words.en.endswith(
+        "+ 2 years = 30 March 2027; sent on 30 March 2027: over since that very day."
+    )
 
 
 def test_the_day_is_the_local_one() -> None:

@@ -95,7 +95,11 @@ def test_answers_become_facts_with_their_question() -> None:
     assert (facts.applicant_kind, facts.registered_on, str(facts.private_funds)) == (
         "legal_person", date(2025, 2, 3), "0 EUR",
     )  # fmt: skip
-    assert ([one.kind for one in facts.documents or ()], facts.answers["prototype"], facts.answers["topics"]) == (
+    assert (
+        [one.kind for one in facts.documents or ()],
+        facts.answers["prototype"],
+        facts.answers["topics"],
+    ) == (
         ["kbis"],
         False,
         ("a",),

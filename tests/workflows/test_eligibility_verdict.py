@@ -118,11 +118,11 @@ def test_the_json_holds_what_is_promised() -> None:
                 "found": _both(Words("3 February 2025", "3 février 2025")),
                 "source": "typed",
                 "flips_on": None,
-                "missing": [],
                 "deferred": False,
                 "owner": None,
                 "sentence": _both(judged(TOO_OLD, facts={"registered_on": "2025-02-03"}).findings[0].words),
                 "parts": [],
+                "missing": [],
             }
         ],
     }

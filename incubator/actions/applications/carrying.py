@@ -87,9 +87,7 @@ def _fact(venture: Venture, question: Question) -> Any:
     """What the venture's record says, as the form would hold it; None when it says nothing."""
     if question.fact == "applicant_kind":
         return "legal_person" if venture.kind == "company" else None
-    if question.fact not in ("registered_on", "siren", "private_funds_eur", "sector"):
-        return None
-    value = getattr(venture, question.fact)
+    value = venture.facts.get(question.fact or "")
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,6 @@ from incubator.store.applications import Application
 from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.rows import add
-from incubator.store.ventures import Venture
 from incubator.store.verdicts import AssessmentRow
 from incubator.workflows.eligibility import (
     Assessment,
@@ -82,11 +80,11 @@ def assess_application(session: Session, application: Application, at: datetime)
 def _references(
     application: Application, edition: Edition, known: Known, *, at: datetime, starts_on: date | None
 ) -> References:
-    """The instants rules may name; what has no date yet is None. Not sent yet: as if sent at `at`."""
+    """The instants rules may name; what has no date yet is None. Not sent yet: it moves with time."""
     call = application.call
     entry = starts_on or known.first_days.get(application.id) or call.entry_on
     return References(
-        submission=application.submitted_at or at, call_closing=known.closings[application.id].at,
+        submission=application.submitted_at, call_closing=known.closings[application.id].at,
         committee=call.committee_on, notification=application.notified_at or call.results_on,
         entry=entry, mid_programme=_middle(edition, entry),
     )  # fmt: skip
@@ -95,7 +93,7 @@ def _references(
 def _facts(application: Application, edition: Edition, known: Known) -> Facts:
     """What the venture's record, the current answers, the past and people's judgements say."""
     facts = facts_from_answers(
-        edition, known.answers[application.id], venture=_record(application.venture),
+        edition, known.answers[application.id], venture=application.venture.facts,
         history=known.history_of(application),
     )  # fmt: skip
     judged = known.judgements.get(application.id, {})
@@ -127,16 +125,9 @@ def store_assessments(
 def _row(application: Application, found: Assessed, *, occasion: str, at: datetime) -> AssessmentRow:
     return AssessmentRow(
         application_id=application.id, at=at, occasion=occasion, verdict=found.assessment.verdict,
-        edition_id=application.call.edition_id, facts=found.facts.model_dump(mode="json"),
+        edition_id=application.call.edition_id, facts=found.facts.model_dump(mode="json", exclude_defaults=True),
         findings=found.assessment.as_json(found.programme.key, found.edition.key),
     )  # fmt: skip
-
-
-def _record(venture: Venture) -> dict[str, Any]:
-    return {
-        "kind": venture.kind, "registered_on": venture.registered_on, "siren": venture.siren,
-        "private_funds_eur": venture.private_funds_eur, "sector": venture.sector,
-    }  # fmt: skip
 
 
 def _middle(edition: Edition, entry: date | None) -> date | None:

@@ -111,7 +111,7 @@ def _tell_deciders(
     _programme, edition = edition_of(session, application.call.edition_id)
     about = audience.about_application(application)
     letter = WaiverAsked(
-        **about, rule=finding.required, finding=finding.words, asked_by=actor.name or actor.email,
+        **about, rule=finding.required, finding=finding.told, asked_by=actor.name or actor.email,
         reason=waiver.asked_reason,
     )  # fmt: skip
     for person in audience.holders_of(session, edition.waives, programme=application.call.programme):

@@ -22,8 +22,6 @@ from incubator.workflows.eligibility import assess as judge_by_rules
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.questions import is_empty
 
-RECORD = ("kind", "registered_on", "siren", "private_funds_eur", "sector")
-
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -91,7 +89,7 @@ def _begun(session: Session, enrolment: Enrolment, programme: str) -> Applicatio
 
 def _facts(session: Session, venture: Venture, edition: Edition) -> Facts:
     """The venture's record first; the newest earlier answer where the record says nothing."""
-    record = {name: getattr(venture, name) for name in RECORD}
+    record = venture.facts
     known = _known_answers(session, venture)
     answers = {
         question.key: known[question.key]

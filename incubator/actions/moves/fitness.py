@@ -37,13 +37,13 @@ def situation_of(application: Application, *, request: MoveRequest, context: Con
         closing=context.closings[application.id],
         at=context.at,
         verdict=assessment.verdict,
-        unmet=tuple(finding.words for finding in (*assessment.unmet, *assessment.unknown)),
+        unmet=tuple(finding.told for finding in (*assessment.unmet, *assessment.unknown)),
         outcome=application.outcome,
         is_signed=application.signed_at is not None,
         signs_required=assessed.edition.signs is not None,
         decided_from=application.decided_from,
         confirm_by=application.confirm_by,
-        entry_findings=tuple(f.words for f in _not_met_at_entry(assessed)),
+        entry_findings=tuple(f.told for f in _not_met_at_entry(assessed)),
         starts_on=request.starts_on or application.call.entry_on,
     )
 

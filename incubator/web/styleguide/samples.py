@@ -122,10 +122,10 @@ def findings() -> tuple[Finding, ...]:
     silent = Words("Not answered yet.", "Pas encore répondu.")
     later = today + timedelta(days=90)
     return (
-        Finding("field", "sector_in", "block", "met", "submission", today, field, None,
-                "answer:field", None, False, None, enzymes),
-        Finding("age", "company_age", "block", "unmet", "call_closing", today, age, None,
-                "registry", None, False, None, created, waived=waiver),
-        Finding("money", "private_funds", "target", "unknown", "entry", today, money, None,
-                "typed", later, True, "manager", silent),
+        Finding("field", "choice", "block", "met", "submission", today, field, None,
+                "answer:field", False, None, enzymes),
+        Finding("age", "date", "block", "unmet", "call_closing", today, age, None,
+                "registry", False, None, created, waived=waiver),
+        Finding("money", "amount", "target", "unknown", "entry", today, money, None,
+                "typed", True, "manager", silent, flips=lambda: later),
     )  # fmt: skip

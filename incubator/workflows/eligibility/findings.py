@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from incubator.words import Words
+from incubator.words import Words, both
 
 Result = Literal["met", "unmet", "unknown"]
 Severity = Literal["block", "warn", "target"]
+GROUPS = ("all", "any", "not")
 WORST_FIRST: tuple[Result, ...] = ("unmet", "unknown", "met")
 
 
@@ -52,6 +53,13 @@ class Finding:
         return self.flips()
 
     @property
+    def told(self) -> Words:
+        """The sentence, and for a group those of the parts that made it so: for letters and refusals."""
+        deciding = [part for part in self.parts if part.result == self.result]
+        parts = [self.words, *(part.told for part in deciding)] if self.rule in GROUPS else [self.words]
+        return both(lambda language: " ".join(words[language] for words in parts))
+
+    @property
     def counts(self) -> bool:
         return self.severity == "block" and not self.deferred and self.waived is None
 
@@ -67,11 +75,11 @@ class Finding:
             "found": _json(self.found) if self.found else None,
             "source": self.source,
             "flips_on": self.flips_on.isoformat() if self.flips_on else None,
-            "missing": list(self.missing),
             "deferred": self.deferred,
             "owner": self.owner,
             "sentence": _json(self.words),
             "parts": [part.as_json() for part in self.parts],
+            "missing": list(self.missing),
         }
 
 

@@ -148,8 +148,12 @@ def _inner(words: Words, *, first: bool) -> Words:
     return words if first else both(lambda language: lowered(words[language]))
 
 
-_ALL = Words("{met} of {all} hold; all must.", typeset("{met} sur {all} sont remplies ; toutes doivent l’être."))
-_ANY = Words("{met} of {all} hold; {least} must.", typeset("{met} sur {all} sont remplies ; il en faut {least}."))
+_ALL = Words(
+    "{met} of {all} hold; all must.", typeset("{met} sur {all} sont remplies ; toutes doivent l’être.")
+)
+_ANY = Words(
+    "{met} of {all} hold; {least} must.", typeset("{met} sur {all} sont remplies ; il en faut {least}.")
+)
 _NOT: dict[Result, Words] = {
     "met": Words("It holds, and it must not.", "Cette condition est remplie et ne doit pas l’être."),
     "unmet": Words("It does not hold, as it should be.", "Cette condition n’est pas remplie, comme attendu."),

@@ -48,7 +48,7 @@ class Moment:
 
 def moment(name: str, references: References, *, now: datetime, zone: str) -> Moment:
     """A date of its own ("2027-03-30") is a reference too. An unknown one is still to come."""
-    if name == "now" or (name == "submission" and references.submission is None):
+    if name == "now" or (name == "submission" and references.submission in (None, now)):
         return Moment(name, local_day(now, zone), is_later=False, moves=True)
     value = date.fromisoformat(name) if name not in REFERENCES else getattr(references, name)
     if value is None:
