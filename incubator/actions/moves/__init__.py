@@ -3,7 +3,7 @@
 `preview` and `apply` share `planning.plan`; what was shown is what happens.
 """
 
-from incubator.actions.moves.batches import act, apply_batch, open_batch, resume_batches, start
+from incubator.actions.moves.batches import Started, act, apply_batch, open_batch, resume_batches, start
 from incubator.actions.moves.preview import preview
 from incubator.actions.moves.request import MoveRequest
 from incubator.actions.moves.single import make_move
@@ -11,6 +11,7 @@ from incubator.actions.moves.undo import undo
 
 __all__ = [
     "MoveRequest",
+    "Started",
     "act",
     "apply_batch",
     "make_move",

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from incubator.actions import locks
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.effects import carry_out
 from incubator.actions.moves.planning import Plan, plan
@@ -22,6 +23,7 @@ from incubator.store.applications import Application
 from incubator.store.journal import Batch, BatchRow, Entry
 from incubator.store.losses import meaning
 from incubator.store.people import Person
+from incubator.store.queries.loading import APPLICATION
 from incubator.words import Words, both, instant
 
 CHANGED = Words(
@@ -91,6 +93,8 @@ def _one_by_one(
     if len(ready) == 1:
         _skip(ready[0][0], refusal.words)
         return
+    ids = [planned.application.id for _, planned in ready]
+    locks.locked_all(session, Application, ids, options=APPLICATION)  # read again: what was tried is undone
     for row, planned in ready:
         carry_rows(session, batch, [(row, planned.application)], actor=actor, at=at)
 

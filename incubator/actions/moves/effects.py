@@ -18,7 +18,7 @@ from incubator.actions.reminders.applying import WAITING
 from incubator.actions.replanning import replan_all
 from incubator.store.applications import InformationRequest
 from incubator.store.changing import change_all
-from incubator.store.journal import Batch, Entry
+from incubator.store.journal import Batch
 from incubator.store.rows import add
 
 ASSESSED_AT = {
@@ -50,7 +50,7 @@ def _columns_before(plan: Plan) -> dict[str, Any]:
     return {column: plain(getattr(plan.application, column)) for column in plan.changes}
 
 
-def _entry(plan: Plan, *, batch: Batch, at: datetime) -> Entry:
+def _entry(plan: Plan, *, batch: Batch, at: datetime) -> dict[str, Any]:
     assert plan.step is not None, "only a plan that moves is carried out"
     return journal.entry(
         plan.application, action=plan.move, actor=plan.actor, at=at, from_state=plan.step.source,
