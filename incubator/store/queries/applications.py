@@ -30,13 +30,13 @@ def table(
     limit: int = LIMIT,
 ) -> Page[Application]:
     """For staff: a call's, the oldest first; without a call, every call's they manage, newest call first."""
-    scope = searching.Scope(person, call_id, states, late)
+    scope = searching.scope_of(session, person, call_id, states=states, late=late)
     return searching.page(session, scope, typed_words(search), key=key, limit=limit)
 
 
 def nearest(session: Session, person: Person, call_id: str | None, typed: str) -> str | None:
     """For words that nothing matches: those closest in spelling, among what the person sees."""
-    return searching.nearest(session, searching.Scope(person, call_id), typed)
+    return searching.nearest(session, searching.scope_of(session, person, call_id), typed)
 
 
 def by_ref(session: Session, person: Person, ref: str) -> Application:
