@@ -33,22 +33,27 @@ _DAMAGE = (
 @contextmanager
 def written(path: Path) -> Iterator[ZipFile]:
     """Beside its place until it is complete, sealed and on the disk for good; then it gets its name."""
-    _sweep(path.parent)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])  # mode 600
     try:
-        with os.fdopen(descriptor, "w+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=4) as archive:
-                yield archive
-                archive.comment = _SEAL + b"0" * 64
-            _seal(file)
-            file.flush()
-            os.fsync(file.fileno())
-            os.rename(name, path)
-        _sync(path.parent)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        _sweep(path.parent)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])  # mode 600
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=4) as archive:
+                    yield archive
+                    archive.comment = _SEAL + b"0" * 64
+                _seal(file)
+                file.flush()
+                os.fsync(file.fileno())
+                os.rename(name, path)
+            _sync(path.parent)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+    except OSError as error:
+        raise Refused(
+            f"{path} cannot be written ({error.strerror or error}); nothing is left."
+        ) from None
 
 
 def table_member(archive: ZipFile, name: str) -> IO[bytes]:

@@ -18,6 +18,7 @@ from tests import scenes
 from tests.backups.conftest import NewPlace, Place
 from tests.conftest import NOW
 
+ROOT = Path(__file__).parents[2]
 # kills itself at the given statement, counted from the first one of the work
 KILLED = """
 import os, signal, sys
@@ -50,7 +51,7 @@ act(Source(database, Path(uploads), "http://127.0.0.1:8000"), Path(path), at=Sys
 def killed(place: Place, verb: str, path: Path, statement: int) -> int:
     url = place.running.database.url.render_as_string(hide_password=False)
     command = [sys.executable, "-c", KILLED, verb, url, str(place.uploads), str(path), str(statement)]
-    return subprocess.run(command, check=False, cwd=Path(__file__).parents[2]).returncode
+    return subprocess.run(command, check=False, cwd=ROOT).returncode
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
@@ -166,4 +167,54 @@ def test_a_killed_restore_leaves_nothing_and_can_be_done_again(
 
     assert ends == [-signal.SIGKILL] * 4
     assert tables == [[]] * 4
+    assert (place.sums(), place.files()) == (sqlite_demo.sums(), sqlite_demo.files())
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from incubator.backups.creating import Source, create
+from incubator.backups.restoring import restore
+from incubator.clock import SystemClock
+from incubator.errors import IncubatorError
+from incubator.ids import Ids
+from incubator.store.database import Database
+
+verb, url, uploads, path, most = sys.argv[1:]
+source = Source(Database(url, ids=Ids()), Path(uploads), "x")
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
+try:
+    (create if verb == "create" else restore)(source, Path(path), at=SystemClock().now())
+except IncubatorError as error:
+    print(error)
+"""
+
+
+def said_when_full(place: Place, verb: str, path: Path, most: int) -> str:
+    """The system lets no file grow beyond so many bytes."""
+    url = place.running.database.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-c", FULL, verb, url, str(place.uploads), str(path), str(most)]
+    return subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE, text=True).stdout
+
+
+def test_a_full_disk_leaves_no_half_backup(sqlite_demo: Place, tmp_path: Path) -> None:
+    path = tmp_path / "backup.zip"
+
+    said = [said_when_full(sqlite_demo, "create", path, most) for most in (100, 20_000, 350_000)]
+
+    assert {one.partition(" (")[0] for one in said} == {f"{path} cannot be written"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_half_restore(archive: Path, new_place: NewPlace, sqlite_demo: Place) -> None:
+    """First no room for the files, then none for the rows."""
+    place = new_place()
+    place.running.database.upgrade()
+
+    said = [said_when_full(place, "restore", archive, most) for most in (100_000, 400_000)]
+
+    assert said[0].startswith("The files cannot be put into ")
+    assert said[1].startswith("The database does not answer ")
+    assert place.files() == {}
+    restore(place.source, archive, at=NOW)
     assert (place.sums(), place.files()) == (sqlite_demo.sums(), sqlite_demo.files())
