@@ -30,10 +30,12 @@ def main(words: Sequence[str] | None = None) -> int:
     folder, began = _emptied(Path(asked.folder)), time.monotonic()
     viewers = [viewer for viewer in VIEWERS if not asked.role or {viewer.role, viewer.key} & set(asked.role)]
     variants = QUICK if asked.quick else EVERY
-    reports = taken(viewers, variants, folder, asked.page or [""], jobs=asked.jobs)
+    reports, complaint = taken(viewers, variants, folder, asked.page or [""], jobs=asked.jobs)
     seconds = time.monotonic() - began
     index = gallery.write(folder, reports, at=datetime.now().astimezone(), seconds=seconds)
-    return _told(reports, index, seconds)
+    if complaint:
+        print(complaint, file=sys.stderr)
+    return _told(reports, index, seconds) or int(bool(complaint))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -43,17 +43,17 @@ class Crawl:
     seen: Counter[str] = field(default_factory=Counter)
     met: set[str] = field(default_factory=set)
 
-    def visit(self, page: Page, *starts: str) -> Iterator[tuple[str, str]]:
-        """Endpoint and path, with the page open on it; where it leads is read first."""
+    def visit(self, page: Page, *starts: str) -> Iterator[tuple[str, str, int]]:
+        """Endpoint, path and answer, with the page open on it; where it leads is read first."""
         waiting = deque(self._new(starts))
         while waiting:
             endpoint, path = waiting.popleft()
-            page.goto(self.url + path)
+            response = page.goto(self.url + path)
             if urlsplit(page.url).path != urlsplit(path).path:  # sent on: the other address counts
                 waiting.extend(self._new([page.url.removeprefix(self.url)]))
                 continue
             waiting.extend(self._new(page.evaluate(LINKS)))
-            yield endpoint, path
+            yield endpoint, path, response.status if response else 0
 
     def _new(self, links: Any) -> list[tuple[str, str]]:
         found = []

@@ -34,7 +34,7 @@ class Picture:
 
 PICTURES = (
     Picture("consequences", "manager", LIGHT, lambda s: _several(s), 900),
-    Picture("founder-home", "founder-waiting", LIGHT, lambda s: f"/applications/{s.refs['Albigène']}", 800),
+    Picture("application", "founder-draft", LIGHT, lambda s: f"/applications/{s.refs['Algofer']}", 850),
     Picture("eligibility", "manager", DARK, lambda s: f"/a/{s.refs['Halobiote']}/eligibility", 900),
 )
 
@@ -67,6 +67,6 @@ def _taken(house: Installation, browser: Browser, scene: Scene, picture: Picture
 
 
 def _several(scene: Scene) -> str:
-    """Five that move and one that cannot yet."""
-    rows = "&".join(f"ref={ref}" for ref in scene.crowd[5:14])
-    return f"/calls/{scene.calls['busy']}/move?move=find_eligible&{rows}"
+    """Three that move, and one whose letter would not arrive."""
+    rows = "&".join(f"ref={ref}" for ref in scene.crowd[28:32])
+    return f"/calls/{scene.calls['busy']}/move?move=start_review&{rows}"

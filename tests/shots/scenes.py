@@ -23,6 +23,7 @@ from incubator.cli.demo.companies import Company
 from incubator.cli.demo.stage import HOLD, Stage
 from incubator.store.applications import Application
 from incubator.store.calls import Call
+from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.words import Words
 from tests.journeys.installation import Installation
@@ -42,6 +43,7 @@ class Scene:
     """What the addresses of the pages are made of."""
 
     refs: dict[str, str] = field(default_factory=dict)  # company → reference of its application
+    enrolments: dict[str, str] = field(default_factory=dict)  # company → what it is in now
     calls: dict[str, str] = field(default_factory=dict)  # programme → address of its call with most to see
     crowd: list[str] = field(default_factory=list)
     batches: list[str] = field(default_factory=list)
@@ -63,6 +65,7 @@ def set_up(house: Installation) -> Scene:
         scene.batches.append(_act(house, name, undone=undone))
     with house.running.database.reading() as session:
         scene.refs = {one.venture.name: one.ref for one in session.scalars(select(Application))}
+        scene.enrolments = {one.venture.name: one.id for one in session.scalars(select(Enrolment))}
         is_open = (Call.opens_at <= at, Call.closes_at > at)
         scene.calls = {one.programme: one.slug for one in session.scalars(select(Call).where(*is_open))}
         scene.calls["busy"] = _busy_call(session).slug

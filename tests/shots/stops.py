@@ -45,7 +45,7 @@ def starts(viewer: Viewer, scene: Scene) -> tuple[str, ...]:
 def stops(viewer: Viewer, scene: Scene) -> list[Stop]:
     """What is looked at after the links are followed."""
     by_viewer = {"public": _public, "founder-draft": _draft, "founder": _founder, "manager": _manager,
-                 "founder-waiting": _waiting, "mentor": _mentor}  # fmt: skip
+                 "mentor": _mentor}  # fmt: skip
     found = by_viewer[viewer.key](scene) if viewer.key in by_viewer else []
     if viewer.role in ("founder", "mentor", "juror") and not viewer.own:
         found.append(Stop("errors.403", "/today", 403))
@@ -61,8 +61,8 @@ def _self_checks(scene: Scene) -> tuple[str, ...]:
     """Yes, no, and not quite."""
     check = f"/fr/calls/{scene.calls['shaker']}/check?done=1"
     return (
-        f"{check}&applicant=natural_person&sector=health&employer_knows=yes",
-        f"{check}&applicant=legal_person&sector=other&employer_knows=no",
+        f"{check}&q_applicant=natural_person&q_sector=health&q_employer_knows=yes&q_time_given=full",
+        f"{check}&q_applicant=legal_person&q_sector=other",
     )
 
 
@@ -83,12 +83,11 @@ def _draft(scene: Scene) -> list[Stop]:
     ]
 
 
-def _founder(_scene: Scene) -> list[Stop]:
-    return [refused("account.profile.show", "/account/profile", {"name": ""})]
-
-
-def _waiting(scene: Scene) -> list[Stop]:
-    return []
+def _founder(scene: Scene) -> list[Stop]:
+    return [
+        refused("account.profile.show", "/account/profile", {"name": ""}),
+        refused("founder.extensions.ask", f"/programme/{scene.enrolments['Lumozyme']}/extension"),
+    ]
 
 
 def _manager(scene: Scene) -> list[Stop]:
@@ -98,11 +97,12 @@ def _manager(scene: Scene) -> list[Stop]:
         refused("staff.calls.edit", f"/calls/{busy}/edit"),
         refused("staff.calls.extend", f"/calls/{scene.calls['booster']}/extend"),
         refused("staff.closings.extend", f"/a/{scene.refs['Algofer']}/more-time"),
+        refused("staff.enrolments.pause", f"/enrolments/{scene.enrolments['Genophare']}/pause"),
         refused("staff.people.invite", "/people/invite", {"email": "nobody"}),
         Stop("staff.applications.index none", f"/calls/{busy}/applications?search=xyzzy"),
         Stop("errors.404", "/enrolments/nothing-here", 404),
     ]
 
 
-def _mentor(_scene: Scene) -> list[Stop]:
-    return []
+def _mentor(scene: Scene) -> list[Stop]:
+    return [refused("mentor.companies.show", f"/mentor/{scene.enrolments['Genophare']}")]

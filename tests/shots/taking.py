@@ -34,21 +34,21 @@ def demo() -> Iterator[tuple[Installation, Scene]]:
 
 def taken(
     viewers: Sequence[Viewer], variants: Sequence[Variant], folder: Path, only: Sequence[str], *, jobs: int
-) -> list[Report]:
-    """The longest way first, so that no browser waits long for the other."""
+) -> tuple[list[Report], str]:
+    """Everybody's report, the longest way first; and what pages and worker complained of, if anything."""
     order = sorted(viewers, key=lambda viewer: (bool(viewer.own), viewer.role not in ("manager", "admin")))
-    with demo() as (house, scene), ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        settings = house.running.settings
-        waiting = [
-            pool.submit(walked, settings, viewer, scene, variants, folder, only) for viewer in order
-        ]  # fmt: skip
-        for done in as_completed(waiting):
-            report = done.result()
-            print(
-                f"{report.viewer.key}: {len(report.shown)} pages, {len(report.problems)} problems", flush=True
-            )
-        reports = {done.result().viewer.key: done.result() for done in waiting}
-    return [reports[viewer.key] for viewer in viewers]
+    reports: dict[str, Report] = {}
+    try:
+        with demo() as (house, scene), ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+            settings = house.running.settings
+            ways = [pool.submit(walked, settings, one, scene, variants, folder, only) for one in order]
+            for done in as_completed(ways):
+                report = done.result()
+                reports[report.viewer.key] = report
+                print(f"{report.viewer.key}: {len(report.shown)} pages, {len(report.problems)} problems", flush=True)
+    except AssertionError as error:
+        return [reports[viewer.key] for viewer in viewers if viewer.key in reports], str(error)
+    return [reports[viewer.key] for viewer in viewers], ""
 
 
 def walked(

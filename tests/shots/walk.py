@@ -69,7 +69,7 @@ class Window:
     """A browser's window with its own cookies: one language, one theme, any width."""
 
     def __init__(self, browser: Browser, url: str, variant: Variant, cookies: Mapping[str, str]) -> None:
-        self.url, self.language, self.is_fresh = url, variant.language, False
+        self.language = variant.language
         self.context = browser.new_context(
             base_url=url, locale={"fr": "fr-FR", "en": "en-GB"}[variant.language],
             viewport={"width": variant.width, "height": WIDTHS[variant.width]},
@@ -81,14 +81,14 @@ class Window:
         self.watch = Watch(self.context, url)
         self.page: Page = self.context.new_page()
 
-    def open(self, stop: Stop) -> list[str]:
+    def open(self, stop: Stop, *, answer: int = 0) -> list[str]:
         """Load it, fill its form if asked to; says when the answer is not the one expected."""
-        response = self.page.goto(in_language(stop.path, self.language))
+        response = None if answer else self.page.goto(in_language(stop.path, self.language))
         if stop.typed is not None:
             with self.page.expect_navigation() as sent:
                 self.page.evaluate(SEND, dict(stop.typed))
             response = sent.value
-        status = response.status if response else 0
+        status = response.status if response else answer
         return [] if status == stop.status else [f"answers {status}, not {stop.status}"]
 
     def resize(self, width: int) -> None:
@@ -115,9 +115,9 @@ class Walk:
     def go(self, *, only: Sequence[str] = ("",)) -> Report:
         """`only`: pages whose name holds one of these."""
         first = self.windows[self.variants[0].window]
-        for endpoint, path in self.crawl.visit(first.page, *starts(self.viewer, self.scene)):
+        for endpoint, path, answer in self.crawl.visit(first.page, *starts(self.viewer, self.scene)):
             if any(part in endpoint for part in only):
-                self.look(Stop(endpoint, path))
+                self.look(Stop(endpoint, path), answer=answer)
         for stop in stops(self.viewer, self.scene):
             if any(part in stop.name for part in only):
                 self.look(stop)
@@ -129,24 +129,25 @@ class Walk:
             window.context.close()
         return self.report
 
-    def look(self, stop: Stop) -> None:
-        """In every variant; what is wrong goes into the report."""
+    def look(self, stop: Stop, *, answer: int = 0) -> None:
+        """In every variant; `answer` is set when the first window shows it already."""
         self.names[stop.name] += 1
         pictures: list[tuple[Variant, str]] = []
         place = f"{self.viewer.key}/{stop.name.replace(' ', '-')}-{self.names[stop.name]}"
-        for variant, said in self._views(stop, place, pictures):
+        for variant, said in self._views(stop, place, pictures, answer=answer):
             self.report.problems.append(Problem(self.viewer.key, stop.name, stop.path, variant, said))
         self.report.shown.append(Shown(stop.name, stop.path, tuple(pictures)))
 
     def _views(
-        self, stop: Stop, place: str, pictures: list[tuple[Variant, str]]
+        self, stop: Stop, place: str, pictures: list[tuple[Variant, str]], *, answer: int
     ) -> Iterator[tuple[Variant, str]]:
         open_in = ("", "")
         for variant in self.variants:
             window = self.windows[variant.window]
             window.resize(variant.width)
             if open_in != variant.window:
-                yield from ((variant, said) for said in window.open(stop))
+                yield from ((variant, said) for said in window.open(stop, answer=answer))
+                answer = 0
                 yield from ((variant, said) for said in untranslated(window.page, variant.language))
                 open_in = variant.window
             if self.folder is not None:
