@@ -19,18 +19,21 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask.cli import ScriptInfo
 
+from incubator import logs
 from incubator.actions import reminders, rounds
-from incubator.actions.post.delivery import ROUND, deliver_due
+from incubator.actions.post.delivery import ROUND, Round, deliver_due
 from incubator.clock import SystemClock
 from incubator.errors import DefinitionError, IncubatorError, Unreachable
 from incubator.liveness import Liveness
 from incubator.notices.mailers import FolderMailer, Mailer
 from incubator.notices.smtp import SmtpMailer
 from incubator.running import Running
+from incubator.silence import Silence
 from incubator.store.database import Database
 from incubator.store.letters import Heartbeat
 from incubator.store.losses import OUTDATED
 
+log = logging.getLogger("incubator.worker")
 LETTERS_EVERY, REMINDERS_EVERY, ROUNDS_EVERY = 2, 30, 30  # seconds
 BEAT_EVERY = 10  # ticks of the letters
 PATIENCE = 5  # ticks to leave a mail server alone that could not be reached
@@ -45,7 +48,9 @@ class Worker:
         self.liveness = liveness
         self.mailer = mailer_of(running)
         self.stopping = Event()
+        self.silence = Silence()
         self._wait = self._ticks = 0
+        self._is_mail_away = False
         self._last_seen = running.clock.now()
 
     def letters(self) -> None:
@@ -53,27 +58,43 @@ class Worker:
         if self._wait:
             self._wait -= 1
             return
+        with self.silence.heard():
+            self._deliver()
+
+    def _deliver(self) -> None:
         while not self.stopping.is_set():
             done = deliver_due(
                 self.running.database, mailer=self.mailer, clock=self.running.clock,
                 worker=self.liveness.name, is_dead=self.liveness.is_dead, should_stop=self.stopping.is_set,
             )  # fmt: skip
+            if done.outcomes:
+                self._tell(done)
             if not done.is_reachable:
                 self._wait = PATIENCE
-                logging.warning("No letter can leave for now: the mail server or folder cannot be reached.")
             if done.claimed < ROUND or not done.is_reachable:
                 break
         self._ticks += 1
         if self._ticks % BEAT_EVERY == 1:
             self._beat("letters")
 
+    def _tell(self, done: Round) -> None:
+        """Numbers alone; that no letter can leave is told when it begins and when it is over."""
+        log.info("letters", extra=done.outcomes)
+        was_away, self._is_mail_away = self._is_mail_away, not done.is_reachable
+        if self._is_mail_away and not was_away:
+            log.warning("mail away: no letter can leave, the server or folder cannot be reached")
+        if was_away and not self._is_mail_away:
+            log.warning("mail back: letters leave again")
+
     def reminders(self) -> None:
-        reminders.remind(self.running.database, at=self.running.clock.now())
-        self._beat("reminders")
+        with self.silence.heard():
+            reminders.remind(self.running.database, at=self.running.clock.now())
+            self._beat("reminders")
 
     def round(self, name: str, act: Callable[[Database, datetime], object]) -> None:
-        act(self.running.database, self.running.clock.now())
-        self._beat(name)
+        with self.silence.heard():
+            act(self.running.database, self.running.clock.now())
+            self._beat(name)
 
     def has_jumped(self) -> bool:
         """What has become due meanwhile should not wait for its turn."""
@@ -119,10 +140,10 @@ def hurry(worker: Worker, scheduler: BackgroundScheduler) -> None:
 
 @click.command("worker", help="Send letters and reminders until stopped.")
 def commands() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)  # a tick that waits is no news
     app = click.get_current_context().ensure_object(ScriptInfo).load_app()
     running: Running = app.extensions["incubator.running"]
+    logs.install(running.settings, part="worker")
     try:
         work(running)
     except IncubatorError as error:

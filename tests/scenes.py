@@ -26,6 +26,7 @@ from incubator.store import (
     Venture,
     Waiver,
     add,
+    search,
 )
 from incubator.store.editions import publish, published
 from incubator.store.folding import search_text
@@ -119,8 +120,9 @@ def application(
         "notified_at": NOW if state in NOTIFIED else None,
     }
     made = _added(session, Application(**{**values, **given}))
-    made.search = search_text(made.ref, venture.name, founder(session).name)
+    made.search = search.text_of(made.ref, venture=venture.name, lead=made.lead.name, email=made.lead.email)
     session.flush()
+    search.index(session, made)
     return made
 
 

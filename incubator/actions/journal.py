@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
 from incubator.store.journal import Batch, Entry
@@ -30,31 +30,35 @@ def record(
     batch: Batch | str | None = None, data: Mapping[str, Any] | None = None,
 ) -> Entry:  # fmt: skip
     """One entry, for good. No actor means the worker did it by itself."""
-    made = entry(
+    values = entry(
         subject, action=action, actor=actor, at=at, from_state=from_state, to_state=to_state, reason=reason,
         batch=batch, data=data,
     )  # fmt: skip
-    record_all(session, [made])
+    made = Entry(**values)
+    session.add(made)
+    session.flush()
     return made
 
 
-def record_all(session: Session, entries: Sequence[Entry]) -> None:
+def record_all(session: Session, entries: Sequence[dict[str, Any]]) -> None:
     """Several at once, in this order."""
-    session.add_all(entries)
     session.flush()
+    if entries:
+        session.execute(insert(Entry), entries)
 
 
 def entry(
     subject: Subject, *, action: str, actor: Person | None, at: datetime, from_state: str | None = None,
     to_state: str | None = None, reason: str = "", batch: Batch | str | None = None,
     data: Mapping[str, Any] | None = None,
-) -> Entry:  # fmt: skip
-    """An entry that is not written down yet."""
-    return Entry(
-        at=at, actor_id=actor.id if actor else None, subject_kind=kind_of(subject), subject_id=subject.id,
-        action=action, from_state=from_state, to_state=to_state, reason=reason,
-        batch_id=batch.id if isinstance(batch, Batch) else batch, data=dict(data or {}),
-    )  # fmt: skip
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of an entry that is not written down yet."""
+    return {
+        "at": at, "actor_id": actor.id if actor else None, "subject_kind": kind_of(subject),
+        "subject_id": subject.id, "action": action, "from_state": from_state, "to_state": to_state,
+        "reason": reason, "batch_id": batch.id if isinstance(batch, Batch) else batch,
+        "data": dict(data or {}),
+    }  # fmt: skip
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

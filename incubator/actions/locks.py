@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ExecutableOption
 
 from incubator.errors import Stale
 from incubator.store.losses import CHANGED
@@ -17,16 +19,20 @@ Row = TypeVar("Row", bound=Identified)
 def lock(session: Session, row: Identified) -> None:
     """Whoever comes second waits, then sees what the first one did."""
     session.flush()
-    mapper = type(row)
-    session.execute(select(mapper.id).where(mapper.id == row.id).with_for_update())
-    session.refresh(row)
+    locked(session, type(row), row.id)
 
 
 def locked(session: Session, kind: type[Row], row_id: str) -> Row:
     """The row of this id, taken for oneself."""
-    row = session.get_one(kind, row_id)
-    lock(session, row)
-    return row
+    return session.scalars(_taking(kind).where(kind.id == row_id)).one()
+
+
+def locked_all(
+    session: Session, kind: type[Row], ids: Collection[str], *, options: Sequence[ExecutableOption] = ()
+) -> list[Row]:
+    """Always in the order of their ids: two who take the same rows wait, never for one another."""
+    query = _taking(kind).where(kind.id.in_(sorted(ids))).order_by(kind.id)
+    return list(session.scalars(query.options(*options)))
 
 
 def lock_seen(session: Session, row: Identified, seen_version: int | None) -> None:
@@ -34,3 +40,7 @@ def lock_seen(session: Session, row: Identified, seen_version: int | None) -> No
     lock(session, row)
     if seen_version is not None and getattr(row, "version", seen_version) != seen_version:
         raise Stale(CHANGED)
+
+
+def _taking(kind: type[Row]) -> Select[Row]:
+    return select(kind).with_for_update(of=kind).execution_options(populate_existing=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,13 +13,21 @@ from incubator.store.calls import Call
 from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.letters import ReminderRow
 
+Subject = Application | Call | Enrolment
 
-def replan(session: Session, subject: Application | Call | Enrolment, *, at: datetime) -> None:
+
+def replan(session: Session, subject: Subject, *, at: datetime) -> None:
     """In the same transaction as the change; the worker's round does the same again for everything."""
+    replan_all(session, [subject], at=at)
+
+
+def replan_all(session: Session, subjects: Sequence[Subject], *, at: datetime) -> None:
+    """The same for many of one kind, with as many statements as for one."""
     from incubator.actions.reminders import reconcile  # it reads coaching and terms, which replan
 
-    session.flush()
-    reconcile(session, at=at, only=_subjects(session, subject))
+    if subjects:
+        session.flush()
+        reconcile(session, at=at, only=_named(session, subjects))
 
 
 def moved_reminders(session: Session, subject_ids: Collection[str]) -> int:
@@ -31,12 +39,13 @@ def moved_reminders(session: Session, subject_ids: Collection[str]) -> int:
     )
 
 
-def _subjects(session: Session, subject: Application | Call | Enrolment) -> dict[str, set[str]]:
+def _named(session: Session, subjects: Sequence[Subject]) -> dict[str, set[str]]:
     """What the ledger knows, kind by kind: a call stands for its drafts, an enrolment also for its days."""
-    if isinstance(subject, Call):
-        of_call = select(Application.id).where(Application.call_id == subject.id)
-        return {"application": set(session.scalars(of_call.where(Application.state == "draft")))}
-    if isinstance(subject, Enrolment):
-        days = select(CoachingDay.id).where(CoachingDay.enrolment_id == subject.id)
-        return {"enrolment": {subject.id}, "coaching_day": set(session.scalars(days))}
-    return {"application": {subject.id}}
+    ids = {subject.id for subject in subjects}
+    if isinstance(subjects[0], Call):
+        of_calls = select(Application.id).where(Application.call_id.in_(ids))
+        return {"application": set(session.scalars(of_calls.where(Application.state == "draft")))}
+    if isinstance(subjects[0], Enrolment):
+        days = select(CoachingDay.id).where(CoachingDay.enrolment_id.in_(ids))
+        return {"enrolment": ids, "coaching_day": set(session.scalars(days))}
+    return {"application": ids}

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as french_number
@@ -15,6 +14,7 @@ from incubator.actions import journal, locks
 from incubator.actions.days import local_day
 from incubator.actions.people import authority
 from incubator.errors import Refused
+from incubator.store import search
 from incubator.store.applications import Application
 from incubator.store.folding import search_text
 from incubator.store.people import Person
@@ -138,13 +138,7 @@ def _siren(facts: VentureFacts) -> str | None:
 def _search_again(session: Session, venture: Venture) -> None:
     """Lists find the venture and its applications under the new name."""
     venture.search = search_text(venture.name)[:300]
-    for application in session.scalars(select(Application).where(Application.venture_id == venture.id)):
-        application.search = application_search(application, venture)
-
-
-def application_search(application: Application, venture: Venture) -> str:
-    lead = application.lead
-    return search_text(application.ref, venture.name, lead.name, lead.email)[:400]
+    search.rename(session, Application.venture_id == venture.id)
 
 
 def _write_down(

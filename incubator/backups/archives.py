@@ -8,7 +8,7 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO
@@ -26,29 +26,34 @@ _SEAL = b"sha256:"
 _PART = ".incubator-", ".part"
 _DAMAGE = (
     BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, RuntimeError, OverflowError,
-    IndexError, struct.error,
+    IndexError, struct.error, OSError,
 )  # fmt: skip
 
 
 @contextmanager
 def written(path: Path) -> Iterator[ZipFile]:
     """Beside its place until it is complete, sealed and on the disk for good; then it gets its name."""
-    _sweep(path.parent)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])  # mode 600
     try:
-        with os.fdopen(descriptor, "w+b") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=4) as archive:
-                yield archive
-                archive.comment = _SEAL + b"0" * 64
-            _seal(file)
-            file.flush()
-            os.fsync(file.fileno())
-            os.rename(name, path)
-        _sync(path.parent)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
+        _sweep(path.parent)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=_PART[0], suffix=_PART[1])  # mode 600
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=4) as archive:
+                    yield archive
+                    archive.comment = _SEAL + b"0" * 64
+                _seal(file)
+                file.flush()
+                os.fsync(file.fileno())
+                os.rename(name, path)
+            _sync(path.parent)
+        finally:
+            with suppress(FileNotFoundError):
+                os.unlink(name)
+    except OSError as error:
+        raise Refused(
+            f"{path} cannot be written ({error.strerror or error}); nothing is left."
+        ) from None
 
 
 def table_member(archive: ZipFile, name: str) -> IO[bytes]:
@@ -67,11 +72,13 @@ class Archive:
 
     def __init__(self, file: ZipFile, manifest: Manifest) -> None:
         self._file = file
+        self._stream: IO[bytes] | None = None
         self.manifest = manifest
 
     def lines(self, table: str) -> Iterator[bytes]:
         """The rows of one table, without the ends of their lines."""
-        with _read_safely(f"the table {table}"), self._file.open(manifest.member_of(table)) as stream:
+        with _read_safely(f"the table {table}"):
+            stream = self._open(manifest.member_of(table))
             while line := stream.readline(LONGEST_LINE):
                 if not line.endswith(b"\n"):
                     raise BadZipFile("a row has no end")
@@ -79,9 +86,20 @@ class Archive:
 
     def chunks(self, digest: str) -> Iterator[bytes]:
         """The bytes of one uploaded file."""
-        with _read_safely(f"the file {digest}"), self._file.open(manifest.member_of_file(digest)) as stream:
+        with _read_safely(f"the file {digest}"):
+            stream = self._open(manifest.member_of_file(digest))
             while chunk := stream.read(CHUNK):
                 yield chunk
+
+    def _open(self, name: str) -> IO[bytes]:
+        """One at a time: whoever stops reading half-way leaves nothing open."""
+        self.close()
+        self._stream = self._file.open(name)
+        return self._stream
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
 
 
 @contextmanager
@@ -102,8 +120,8 @@ def opened_unsealed(path: Path) -> Iterator[Archive]:
         raise Refused(f"{path} cannot be read: {error.strerror or error}.") from None
     except _DAMAGE:
         raise Refused(f"{FOREIGN}, or it is cut short: {path.name}.") from None
-    with file:
-        yield Archive(file, _manifest(file, path))
+    with file, closing(Archive(file, _manifest(file, path))) as archive:
+        yield archive
 
 
 def is_sealed(path: Path) -> bool:
@@ -122,6 +140,8 @@ def is_sealed(path: Path) -> bool:
 
 def _manifest(file: ZipFile, path: Path) -> Manifest:
     infos = {info.filename: info for info in file.infolist()}
+    if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos.values()):
+        raise Refused(f"{FOREIGN}, or it is damaged: {path.name} is packed in an unknown way.")
     if manifest.NAME not in infos:
         raise Refused(f"{FOREIGN}: {path.name} has no manifest.")
     if infos[manifest.NAME].file_size > LARGEST_MANIFEST:

@@ -91,5 +91,5 @@ def _need_empty_uploads(folder: Path, held: Manifest) -> None:
 
 
 def _need_room(into: Source, held: Manifest) -> None:
-    rows = sum(table.size for table in held.tables.values()) if into.database.is_sqlite else 0
-    uploads.need_room(into.uploads, held.bytes_of_files + 3 * rows)  # rows, their indexes and the log of them
+    rows = uploads.room_for_rows(held) if into.database.is_sqlite else 0
+    uploads.need_room(into.uploads, held.bytes_of_files + rows)

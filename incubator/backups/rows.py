@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
@@ -29,6 +30,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy.sql.type_api import TypeEngine
+from sqlalchemy.types import NullType
 
 from incubator.backups.manifest import Kind
 from incubator.backups.sums import Sum
@@ -43,6 +45,8 @@ LEFT_OUT = (
     "sign_in_link",
 )  # of the moment: nobody is signed in by a backup
 _REVISION = "alembic_version"
+_NUMBER = re.compile(r"-?[0-9][0-9.eE+-]*")
+_WHOLE = 2**63  # beyond, SQLite has no whole numbers
 _KINDS: dict[type[TypeEngine[Any]], Kind] = {
     Boolean: "boolean", Integer: "integer", DateTime: "instant", Date: "day",
     JSON: "document", String: "text",
@@ -68,7 +72,9 @@ def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
     """Every row in the order of its key; never more than a batch in memory."""
     kinds = list(kinds_of(table).values())
     writers = [(place, _WRITERS[kind]) for place, kind in enumerate(kinds) if kind in _WRITERS]
-    query = select(*(_shown(one) for one in columns_of(table))).order_by(*table.primary_key.columns)
+    query = select(*(_shown(one, dialect=connection.dialect.name) for one in columns_of(table))).order_by(
+        *table.primary_key.columns
+    )
     for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
         values = list(row)
         for place, write in writers:
@@ -114,20 +120,25 @@ def _kind(one: ColumnElement[Any]) -> Kind:
     raise DefinitionError(f"A column of the type {one.type!r} cannot be backed up: {one}.")
 
 
-def _shown(one: Column[Any]) -> ColumnElement[Any]:
+def _shown(one: Column[Any], *, dialect: str) -> ColumnElement[Any]:
     """Documents as the text they are kept as: read and written again they could come out differently."""
     kind = _kind(one)
     if kind == "document":
-        return cast(one, Text)
+        return cast(one, Text) if dialect == "postgresql" else type_coerce(one, NullType())
     return type_coerce(one, Instant()) if kind == "instant" else one
 
 
-def _document(text: str) -> str:
-    """SQLite keeps a number as a number: 1.0 comes back as 1, so it is 1 from the start."""
-    if text[:1] in "-0123456789":
-        number = json.loads(text)
-        return str(int(number)) if number == int(number) else str(number)
-    return text
+def _document(held: str | float) -> str:
+    """SQLite keeps a document that is a number as one: 1.0 comes back as 1, so it is 1 from the start."""
+    if isinstance(held, str):
+        return _number(json.loads(held)) if _NUMBER.fullmatch(held) else held
+    return _number(held)
+
+
+def _number(value: float) -> str:
+    if abs(value) < _WHOLE:
+        return str(int(value)) if value == int(value) else repr(value)
+    return repr(float(value))
 
 
 def _exactly(kind: type) -> Callable[[Any], Any]:

@@ -13,6 +13,7 @@ from typing import IO
 
 from incubator.actions.files.contents import place_of
 from incubator.backups.archives import CHUNK
+from incubator.backups.manifest import Manifest
 from incubator.errors import Refused
 
 _COMING = "coming-"  # what is being written has no name yet
@@ -21,10 +22,9 @@ _COMING = "coming-"  # what is being written has no name yet
 def copy(folder: Path, digest: str, into: IO[bytes]) -> int:
     """How many bytes; refused when they are not those that were uploaded."""
     seen, size = sha256(), 0
-    with place_of(folder, digest).open("rb") as file:
-        while chunk := file.read(CHUNK):
-            seen.update(chunk)
-            size += into.write(chunk)
+    for chunk in _chunks(place_of(folder, digest)):
+        seen.update(chunk)
+        size += into.write(chunk)
     if seen.hexdigest() != digest:
         raise Refused(f"The uploaded file {digest} is damaged on the disk: its bytes have another SHA-256.")
     return size
@@ -74,8 +74,10 @@ def placed(folder: Path) -> Iterator[Placed]:
     files = Placed(folder)
     try:
         yield files
-    except BaseException:
+    except BaseException as error:
         files.forget()
+        if isinstance(error, OSError):
+            raise Refused(f"The files cannot be put into {folder}: {error.strerror or error}.") from None
         raise
 
 
@@ -92,6 +94,20 @@ def need_room(folder: Path, size: int) -> None:
         raise Refused(
             f"{there} has room for {free // 1_000_000:,} MB; the backup needs {size // 1_000_000:,} MB."
         )
+
+
+def room_for_rows(held: Manifest) -> int:
+    """In SQLite: the rows, their indexes, and the log of them."""
+    return 3 * sum(table.size for table in held.tables.values())
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise Refused(f"The uploaded file {path} cannot be read: {error.strerror or error}.") from None
 
 
 def _write(written: IO[bytes], chunks: Iterable[bytes]) -> str:

@@ -15,8 +15,10 @@ from incubator.backups.manifest import Manifest
 from incubator.backups.revisions import migrate
 from incubator.backups.rows import sum_of, tables_of
 from incubator.backups.sums import Sum
+from incubator.backups.uploads import need_room, room_for_rows
 from incubator.errors import Refused
 from incubator.store.engines import build_scratch
+from incubator.store.losses import explained
 from incubator.store.schema import alone
 
 
@@ -51,9 +53,10 @@ def differences(held: Manifest, source: Source) -> list[str]:
 def _rehearsed(archive: Archive) -> Iterator[str]:
     """A restore like any other, brought to today's tables too; its database is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix="incubator-rehearsal-") as folder:
+        need_room(Path(folder), room_for_rows(archive.manifest))
         engine = build_scratch(Path(folder) / "rehearsal.sqlite3")
         try:
-            with alone(engine) as connection:
+            with explained(engine.url), alone(engine) as connection:
                 load(connection, archive)
                 migrate(connection)
         except Refused as error:

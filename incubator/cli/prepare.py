@@ -12,6 +12,7 @@ from pathlib import Path
 
 from incubator.actions.programmes import import_editions
 from incubator.cli import catalogues, demo
+from incubator.cli.deploy import BEFORE, refuse_unless_fit
 from incubator.errors import IncubatorError
 from incubator.health import writable
 from incubator.running import Running
@@ -29,6 +30,7 @@ def main() -> int:
 
 def prepare(running: Running) -> str:
     settings = running.settings
+    refuse_unless_fit(running, (BEFORE,))
     make_folder(settings.instance)
     assert settings.secret_key  # drawn before two workers could each draw one
     catalogues.compile_catalogues()

@@ -5,6 +5,7 @@ python -m incubator.cli.serve
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import signal
@@ -21,6 +22,7 @@ from incubator.settings import Settings, load_settings
 
 STOP_WITHIN = 20  # seconds for pages and letters in hand to be finished
 START_WITHIN = 60
+_PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
 class Stopped(Exception):
@@ -36,7 +38,7 @@ def main() -> int:
         settings = load_settings()
         with reserved(settings) as door:
             announcement = prepared()
-            children.append(start_pages(settings, door))
+            children.append(start_pages(door))
         wait_until_open(settings, children[0])
         children.append(start_worker())
         print(f"{announcement}\nOpen {settings.origin}/ (Ctrl+C stops everything)", flush=True)
@@ -80,12 +82,10 @@ def prepared() -> str:
     return child.stdout.strip()
 
 
-def start_pages(settings: Settings, door: socket.socket) -> subprocess.Popen[bytes]:
+def start_pages(door: socket.socket) -> subprocess.Popen[bytes]:
     command = [
-        sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}",
-        "--workers", str(settings.workers), "--threads", "4", "--preload",
-        "--graceful-timeout", str(STOP_WITHIN - 5), "--log-level", "warning", "--no-control-socket",
-        "incubator:create_app()",
+        sys.executable, "-m", "gunicorn", "--config", "python:incubator.cli.pages",
+        "--bind", f"fd://{door.fileno()}", "incubator:create_app()",
     ]  # fmt: skip
     return _started(command, keep=(door.fileno(),))
 
@@ -96,7 +96,13 @@ def start_worker() -> subprocess.Popen[bytes]:
 
 def _started(command: list[str], keep: tuple[int, ...] = ()) -> subprocess.Popen[bytes]:
     """Its own session: Ctrl+C reaches the parent alone, which then stops its children in order."""
-    return subprocess.Popen(command, pass_fds=keep, start_new_session=True)
+    return subprocess.Popen(command, pass_fds=keep, start_new_session=True, preexec_fn=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Linux tells a child when its parent was killed and could not stop it; elsewhere this is left out."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGTERM)
 
 
 def wait_until_open(settings: Settings, pages: subprocess.Popen[bytes]) -> None:

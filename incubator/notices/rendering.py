@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import jinja2
@@ -31,7 +31,13 @@ class Rendered:
 
     title: str
     text: str
-    html: str = field(repr=False)
+    language: str
+    source: str = field(repr=False)
+
+    @cached_property
+    def html(self) -> str:
+        """Made when somebody asks: a page that shows what would leave never does."""
+        return as_html(self.source, title=self.title, language=self.language)
 
 
 def render(
@@ -53,7 +59,7 @@ def render(
     source, title = phrases.spaced(source, language), phrases.spaced(title, language)
     title = as_text(title).strip()
     text = as_text(source, colon=phrases.COLON[language])
-    return Rendered(title, text, as_html(source, title=title, language=language))
+    return Rendered(title, text, language, source)
 
 
 @lru_cache(maxsize=256)

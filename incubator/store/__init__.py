@@ -27,6 +27,7 @@ from incubator.store.journal import BATCH_ROW_RESULTS, Batch, BatchRow, Entry
 from incubator.store.letters import LETTER_STATES, REMINDER_STATES, Heartbeat, LetterRow, ReminderRow
 from incubator.store.people import ROLES, Attempt, Invitation, Person, Role, SignIn, SignInLink
 from incubator.store.rows import add, ids_of
+from incubator.store.search import Spelling, Word
 from incubator.store.tables import Identified, Instant, Table, Versioned
 from incubator.store.ventures import VENTURE_KINDS, Membership, Mentorship, Venture
 from incubator.store.verdicts import WAIVER_STATES, AssessmentRow, Judgement, Waiver
@@ -36,10 +37,10 @@ __all__ = [
     "ENROLMENT_STATES",
     "EXTENSION_STATES", "LETTER_STATES", "OUTCOMES", "REMINDER_STATES", "ROLES", "VENTURE_KINDS",
     "WAIVER_STATES",
-    "Answer", "Application", "AssessmentRow", "Attempt", "Batch", "BatchRow", "Call", "ClosingExtension",
-    "CoachingDay", "EditionRow", "Enrolment", "Entry", "Extension", "File", "Heartbeat", "Identified",
-    "InformationRequest", "Instant", "Invitation", "Judgement", "LetterRow", "Membership", "Mentorship",
-    "Pause", "Person", "ReminderRow", "Role", "SignIn", "SignInLink", "Table", "TaskMark", "Venture",
-    "Versioned", "Waiver",
+    "Answer", "Application", "AssessmentRow", "Attempt", "Batch", "BatchRow", "Call",
+    "ClosingExtension", "CoachingDay", "EditionRow", "Enrolment", "Entry", "Extension", "File", "Heartbeat",
+    "Identified", "InformationRequest", "Instant", "Invitation", "Judgement", "LetterRow", "Membership",
+    "Mentorship", "Pause", "Person", "ReminderRow", "Role", "SignIn", "SignInLink", "Spelling", "Table",
+    "TaskMark", "Venture", "Versioned", "Waiver", "Word",
     "add", "ids_of",
 ]  # fmt: skip

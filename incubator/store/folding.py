@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from unicodedata import combining, normalize
 
-from sqlalchemy import ColumnElement, and_, true
-from sqlalchemy.orm import InstrumentedAttribute
-
 MOST_WORDS, LONGEST = 8, 200
+LETTERS = 24  # as much of a word as is kept to look it up by
+LEAST_SPELT = 4  # shorter words have too many neighbours
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss"})
 
 
@@ -24,7 +23,28 @@ def search_text(*parts: str | None, length: int = 400) -> str:
     return " ".join(words)[:length]
 
 
-def matches(column: InstrumentedAttribute[str], typed: str) -> ColumnElement[bool]:
-    """Every typed word occurs somewhere in the folded column; nothing typed matches all."""
-    words = fold(typed[:LONGEST]).split()[:MOST_WORDS]
-    return and_(true(), *(column.contains(word, autoescape=True) for word in words))
+def typed_words(typed: str) -> list[str]:
+    return list(dict.fromkeys(fold(typed[:LONGEST]).split()))[:MOST_WORDS]
+
+
+def spelt_words(folded: str) -> set[str]:
+    """The words worth correcting: neither short ones nor numbers."""
+    return {word for word in folded.split() if is_spelt(word)}
+
+
+def is_spelt(word: str) -> bool:
+    return word.isalpha() and LEAST_SPELT <= len(word) <= LETTERS
+
+
+def spellings(word: str) -> set[str]:
+    """The word and what is left when one of its letters is: two words one slip apart share one of these."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """One letter wrong, missing or too many, or two neighbours swapped."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])

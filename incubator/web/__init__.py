@@ -22,6 +22,7 @@ from incubator.web import (
     security,
     shell,
     sign_ins,
+    texts,
     work,
 )
 from incubator.web.account.urls import URLS as ACCOUNT
@@ -31,6 +32,7 @@ from incubator.web.mentor.urls import URLS as MENTOR
 from incubator.web.public.urls import URLS as PUBLIC
 from incubator.web.routes import add
 from incubator.web.site import KEY
+from incubator.web.spoken import Spoken
 from incubator.web.staff.urls import URLS as STAFF
 
 if TYPE_CHECKING:
@@ -40,13 +42,14 @@ if TYPE_CHECKING:
 def install(app: Flask, site: Running) -> None:
     """Order matters: the CSRF check comes before anything opens the database for writing."""
     app.extensions[KEY] = site
+    app.jinja_environment = Spoken
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.strict_slashes = False  # a redirect for a slash would be built from the Host header
     app.url_map.merge_slashes = False
     for part in (logs, arriving, intake, security, language, sign_ins, work, access, errors):
         part.install(app)
-    for part in (formats, labels, components, chrome, navigation):
+    for part in (texts, formats, labels, components, chrome, navigation):
         part.install(app)
     for routes in (shell.urls(site.settings), PUBLIC, ACCOUNT, FOUNDER, STAFF, MENTOR, JUROR):
         add(app, routes)

@@ -51,10 +51,16 @@ def install(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """A static file's address with its fingerprint, so that browsers may keep it for good."""
-    folder = current_app.static_folder or ""
-    path = Path(folder) / name
-    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+    """A static file's address with its fingerprint, so that browsers may keep it for good.
+
+    Asked of the disk once; in development the file is looked at every time.
+    """
+    if site().settings.development:
+        return _address(name)
+    known: dict[str, str] = current_app.extensions.setdefault("incubator.assets", {})
+    if name not in known:
+        known[name] = _address(name)
+    return known[name]
 
 
 def footer_links() -> list[tuple[str, str]]:
@@ -65,9 +71,7 @@ def footer_links() -> list[tuple[str, str]]:
 
 def icon(name: str) -> Markup:
     """A drawing beside a text that says the same."""
-    source = f"{asset('icons.svg')}#{name}"
-    drawn = Markup('<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>')
-    return drawn.format(name, source)
+    return _drawn(name, asset("icons.svg"))
 
 
 def clock_banner() -> datetime | None:
@@ -88,8 +92,19 @@ def initials(name: str) -> str:
     return "".join(letters[:1] + letters[-1:] if len(letters) > 1 else letters).upper() or "?"
 
 
+def _address(name: str) -> str:
+    path = Path(current_app.static_folder or "") / name
+    return url_for("static", filename=name, v=_fingerprint(path, path.stat().st_mtime_ns))
+
+
 def _known(links: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     return [link for link in links if link[1] in current_app.view_functions]
+
+
+@lru_cache(maxsize=128)
+def _drawn(name: str, source: str) -> Markup:
+    drawn = Markup('<svg class="icon icon-{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>')
+    return drawn.format(name, source, name)
 
 
 @lru_cache(maxsize=64)

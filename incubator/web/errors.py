@@ -46,7 +46,7 @@ def refused(error: errors.IncubatorError) -> ResponseReturnValue:
     if status == 404:
         return show(404)  # the same bytes, whether it is not there or not yours
     if isinstance(error, errors.Unreachable):  # which machine is silent is for us to know
-        log.warning("unreachable", extra={"why": str(error), "request_id": logs.request_id()})
+        log.warning("unreachable: %s", error, extra={"request_id": logs.request_id()})
         return show(status, reference=logs.request_id())
     reasons = [say(reason) for reason in getattr(error, "reasons", ())]
     roles = error.roles if isinstance(error, RoleNeeded) else ()

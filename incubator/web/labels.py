@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import gettext
+
+from incubator.web.texts import _
 
 FAMILIES: dict[str, str] = {
     "application.draft": "draft",
@@ -83,10 +84,10 @@ def install(app: Flask) -> None:
 def label(key: str, audience: str = "staff") -> str:
     """label("state.application.decided", "founder"): her own word, or the one for everybody."""
     if audience != "staff":
-        own = str(gettext(f"{key}.{audience}"))
+        own = _(f"{key}.{audience}")
         if own != f"{key}.{audience}":
             return own
-    return str(gettext(key))
+    return _(key)
 
 
 def has_label(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -26,9 +27,10 @@ class LanguageConverter(BaseConverter):
 
 
 def current_language() -> str:
-    if "language" not in g:
-        g.language = _asked() or _kept() or _of_the_person() or _of_the_browser()
-    return g.language  # type: ignore[no-any-return]  # flask.g is untyped
+    language: str | None = g.get("language")
+    if language is None:
+        g.language = language = _asked() or _kept() or _of_the_person() or _of_the_browser()
+    return language
 
 
 def say(words: Words) -> str:
@@ -71,9 +73,13 @@ def install(app: Flask) -> None:
         locale_selector=current_language,
     )
 
+    @cache
+    def expects(endpoint: str) -> bool:
+        return app.url_map.is_endpoint_expecting(endpoint, "lang")
+
     @app.url_defaults
     def in_the_language_read(endpoint: str, values: dict[str, Any]) -> None:
-        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        if "lang" not in values and expects(endpoint):
             values["lang"] = current_language()
 
     @app.url_value_preprocessor

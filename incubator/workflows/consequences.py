@@ -20,14 +20,17 @@ Change = Literal["created", "cancelled", "moved"]
 
 @dataclass(frozen=True)
 class LetterPreview:
-    """A letter as it will leave: rendered, to one person, in that person's language."""
+    """A letter as it will leave: rendered, to one person, in that person's language.
+
+    Not written out (`text` is empty) where hundreds are announced and read one by one.
+    """
 
     kind: str
     to_name: str
     to_email: str
     language: str
-    title: str
-    text: str
+    title: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from incubator.ids import SeededIds
 from incubator.running import Running
 from incubator.store import Call
 from incubator.store.editions import edition_of
+from incubator.store.search import index_all
 from incubator.store.tables import Table as Tables
 from tests.bench.enrolled import enrol
 from tests.bench.season import INTAKES, Intake, Season, begin
@@ -35,6 +36,7 @@ def fill(running: Running, rows: int) -> None:
         season = begin(session, at=at)
         for telling in _chunks(_tellings(session, season, ids, rows, at)):
             _insert(session.connection(), _rows(telling, season))
+        index_all(session.connection())
         _number(session, season, rows)
     _settle(running)
 

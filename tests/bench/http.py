@@ -15,15 +15,20 @@ QUICK = ((1_000, "PostgreSQL"), (1_000, "SQLite"))
 GROWTH = 1.2
 
 
-def measure(setting: Setting, sizes: tuple[tuple[int, str], ...] = ()) -> Iterator[Figure]:
+def measure(setting: Setting) -> Iterator[Figure]:
     figures: list[Figure] = []
-    for rows, database in sizes or (QUICK if setting.is_quick else FULL):
+    for rows, database in sizes(setting):
         with stage(setting, rows=rows, database=database) as here:
             for part in (measure_pages, measure_load, measure_posts, measure_letter_worker):
                 for figure in part(here):
                     figures.append(figure)
                     yield figure
     yield from growth(figures)
+
+
+def sizes(setting: Setting) -> tuple[tuple[int, str], ...]:
+    usual = QUICK if setting.is_quick else FULL
+    return ((setting.rows, "PostgreSQL"),) if setting.rows else usual
 
 
 def growth(figures: list[Figure]) -> Iterator[Figure]:

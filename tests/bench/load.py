@@ -34,9 +34,9 @@ def measure_load(stage: Stage) -> Iterator[Figure]:
 
 
 def measure_letter_worker(stage: Stage) -> Iterator[Figure]:
-    """Its first rounds over all there is."""
+    """In its first rounds over all there is."""
     with letter_worker(settings=stage.settings) as process:
-        most, until = 0, time.monotonic() + 10 * stage.effort.seconds
+        most, until = 0, time.monotonic() + stage.effort.watch
         while time.monotonic() < until:
             most = max(most, process.memory_info().rss)
             time.sleep(0.2)

@@ -23,6 +23,7 @@ class Setting:
     folder: Path
     server: str  # the address of the PostgreSQL server
     is_quick: bool = False
+    rows: int | None = None  # this many instead of the sizes that are usual
 
     def new_database(self, name: str) -> str:
         """The address of a new, empty PostgreSQL database of that name, its tables made."""

@@ -26,9 +26,11 @@ class Effort:
     acts: int  # single moves and sendings
     seconds: float  # of load
     rounds: int  # of load, floor and product in turn
+    watch: float  # seconds in which the letter worker is looked at
 
 
-FULL, QUICK = Effort(turns=80, acts=20, seconds=5, rounds=4), Effort(turns=8, acts=3, seconds=1, rounds=1)
+FULL = Effort(turns=80, acts=20, seconds=5, rounds=4, watch=60)
+QUICK = Effort(turns=6, acts=3, seconds=1, rounds=1, watch=5)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,17 @@ def test_when_the_worker_dies_the_pages_do_not_stay_alone(started: Started) -> N
     assert [pid for pid in family if _is_alive(pid)] == []
 
 
+def test_a_parent_killed_outright_leaves_nobody_behind(started: Started) -> None:
+    process = started()
+    _until_open(process)
+    family = _whole_family(process.pid)
+
+    process.kill()
+    process.communicate(timeout=PATIENCE)
+
+    assert [pid for pid in family if _is_alive(pid, within=PATIENCE)] == []
+
+
 def test_a_busy_port_is_one_sentence(started: Started, port: int) -> None:
     with socket() as other:
         other.bind(("127.0.0.1", port))
@@ -143,9 +154,9 @@ def _command_line(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_text()
 
 
-def _is_alive(pid: int) -> bool:
+def _is_alive(pid: int, within: float = 2) -> bool:
     """A moment is left to the kernel to bury the dead."""
-    until = time.monotonic() + 2
+    until = time.monotonic() + within
     while Path(f"/proc/{pid}").exists() and time.monotonic() < until:
         time.sleep(0.02)
     return Path(f"/proc/{pid}").exists()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-_FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^```([\w-]+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PLACE = re.compile(
     r"(?:New file `(?P<new>[^`]+)`"
     r"|In `(?P<file>[^`]+)`, (?P<how>after|instead of) `(?P<line>[^`]+)`"
@@ -40,6 +40,9 @@ def page(name: str) -> str:
 
 def blocks(name: str) -> list[Block]:
     text = page(name)
+    assert len(re.findall(r"^```", text, re.MULTILINE)) == 2 * len(_FENCE.findall(text)), (
+        f"{name}: a fence is open"
+    )
     return [Block(found[1], found[2], _place(text[: found.start()])) for found in _FENCE.finditer(text)]
 
 

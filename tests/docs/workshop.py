@@ -67,7 +67,8 @@ class Workshop:
             path.write_text(path.read_text("utf-8") + block.text, "utf-8")
         elif place["holds"]:
             (path,) = self.folder.glob(place["holds"])
-            assert block.text in path.read_text("utf-8"), path.read_text("utf-8")
+            held = path.read_text("utf-8")
+            assert block.text in held, f"{path} does not hold {block.text}but:\n{held}"
         else:
             self._beside(self.folder / place["file"], block.text, place["how"], place["line"])
 

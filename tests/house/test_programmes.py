@@ -22,7 +22,8 @@ EDITIONS = [
 
 
 def test_the_three_programmes_ship() -> None:
-    assert [file.stem for file in FILES] == ["booster", "growth-hub", "shaker"]
+    """A cluster may add its own beside them."""
+    assert {"booster", "growth-hub", "shaker"} <= {file.stem for file in FILES}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

@@ -104,7 +104,7 @@ def posted(rows: Iterable[Any]) -> list[Any]:
 
 
 LISTS: dict[str, tuple[int, Callable[[Session, Scene], Any]]] = {
-    "applications.table": (1, lambda s, x: applied(applications.table(s, x.director, search="venture").rows)),
+    "applications.table": (4, lambda s, x: applied(applications.table(s, x.director, search="venture").rows)),
     "applications.mine": (1, lambda s, x: applied(applications.mine(s, x.founder))),
     "applications.waiting": (1, lambda s, x: applied(applications.waiting_for_staff(s, x.director, 50))),
     "calls.open": (1, lambda s, x: [c.slug for c in calls.open_calls(s, NOW)][1:]),

@@ -114,4 +114,4 @@ def test_a_misspelt_name_is_found_and_said_to_be_only_close(
     )
 
     assert f"/a/{ref}/summary" in text
-    assert f"Nothing is called “{misspelt}”. This comes closest:" in text
+    assert f"Nothing for “{misspelt}”. Shown instead: “{fold(name).split()[0]}”." in text

@@ -99,7 +99,7 @@ def test_the_second_of_two_managers_is_told(
     assert "1 application moved" in manager.get(first.location).text
     told = other.get(second.location).text
     assert "It changed since you looked, by Nadia Rey on Monday 2 March 2026 at 10:00" in told
-    assert ("To check" in told, "→" in told, "Eligible" in told) == (True, True, True)
+    assert ("To check" in told, "becomes" in told, "Eligible" in told) == (True, True, True)
 
 
 def test_nothing_ticked_is_a_sentence(manager: FlaskClient, ref: str) -> None:

@@ -13,9 +13,9 @@ from incubator.actions.closings import closing_of_call
 from incubator.actions.people import authority
 from incubator.actions.replanning import replan
 from incubator.errors import Gone, NotFound, Refused
+from incubator.store import search
 from incubator.store.applications import Application
 from incubator.store.calls import Call
-from incubator.store.folding import search_text
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Membership, Venture
@@ -43,9 +43,12 @@ def start(
         ref=_next_ref(session, call), call_id=call.id, venture_id=venture.id, lead_id=actor.id,
         state="draft", language=actor.language, created_at=at, state_since=at,
     )  # fmt: skip
-    application.search = search_text(application.ref, venture.name, actor.name, actor.email)[:400]
+    application.search = search.text_of(
+        application.ref, venture=venture.name, lead=actor.name, email=actor.email
+    )
     add(session, application)
     session.flush()
+    search.index(session, application)
     journal.record(session, application, action="start", actor=actor, at=at, to_state="draft")
     carry_over(session, application, actor=actor, at=at)
     replan(session, application, at=at)

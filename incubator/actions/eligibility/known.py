@@ -59,9 +59,9 @@ class Known:
             "completed_programmes": tuple(key for key, state in others if state == "completed"),
         }
 
-    def entered(self, application_ids: Collection[str], on: date) -> Known:
-        """As it is once these applications have entered on that day."""
-        return replace(self, first_days={**self.first_days, **dict.fromkeys(application_ids, on)})
+    def entered(self, first_days: Mapping[str, date]) -> Known:
+        """As it is once these applications have entered on those days."""
+        return replace(self, first_days={**self.first_days, **first_days})
 
 
 def known_of(session: Session, applications: Sequence[Application]) -> Known:

@@ -1,10 +1,11 @@
 """Enrolments: begin on their day, pause, resume, complete, leave; their term with its arithmetic."""
 
-from incubator.actions.enrolments.lives import begin, complete, leave, start, start_due
+from incubator.actions.enrolments.beginning import begin, begin_all
+from incubator.actions.enrolments.lives import complete, leave, start, start_due
 from incubator.actions.enrolments.pauses import follow_dates, pause, resume
 from incubator.actions.enrolments.terms import review_dates, term_now, term_of
 
 __all__ = [
-    "begin", "complete", "follow_dates", "leave", "pause", "resume", "review_dates", "start",
+    "begin", "begin_all", "complete", "follow_dates", "leave", "pause", "resume", "review_dates", "start",
     "start_due", "term_now", "term_of",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Begin, start on the first day, complete, leave: by a person or because the day has come."""
+"""Start on the first day, complete, leave: by a person or because the day has come."""
 
 from __future__ import annotations
 
@@ -7,49 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions import journal, locks, post
+from incubator.actions import locks, post
 from incubator.actions.days import day_of
 from incubator.actions.enrolments.moving import roles_of, step
 from incubator.actions.enrolments.terms import term_now
 from incubator.actions.people import audience
-from incubator.actions.replanning import replan
 from incubator.errors import Refused
 from incubator.notices.programme_life import Completed, PromotedNext
-from incubator.store.applications import Application
 from incubator.store.editions import edition_of
 from incubator.store.enrolments import Enrolment
 from incubator.store.journal import Batch, Entry
 from incubator.store.people import Person
-from incubator.store.rows import add
 from incubator.words import Words
 from incubator.workflows.pipeline import Promotion, promotion
-
-OPEN = ("planned", "active", "paused")
-
-
-def begin(
-    session: Session, application: Application, *, starts_on: date, actor: Person | None, at: datetime
-) -> Enrolment:
-    """Make the planned enrolment of an application that enters; an earlier programme is `previous`.
-
-    The former enrolment is completed when this one starts, so that an entry can be taken back.
-    """
-    programme = application.call.programme
-    open_ones = _open_enrolments(session, application.venture_id)
-    if any(one.programme == programme for one in open_ones):
-        raise Refused(_ALREADY_IN)
-    leading = (one for one in open_ones if programme in edition_of(session, one.edition_id)[0].next)
-    previous = next(leading, None)
-    enrolment = Enrolment(
-        venture_id=application.venture_id, programme=programme, edition_id=application.call.edition_id,
-        application_id=application.id, previous_id=previous.id if previous else None, state="planned",
-        starts_on=starts_on, state_since=at, created_at=at,
-    )  # fmt: skip
-    add(session, enrolment)
-    session.flush()
-    journal.record(session, enrolment, action="begin", actor=actor, at=at, to_state="planned")
-    replan(session, enrolment, at=at)
-    return enrolment
 
 
 def start(session: Session, enrolment: Enrolment, *, actor: Person | None, at: datetime) -> None:
@@ -112,11 +82,6 @@ def leave(
     step(session, enrolment, "leave", roles=roles, actor=actor, at=at, reason=reason, ended_on=ended_on)
 
 
-def _open_enrolments(session: Session, venture_id: str) -> list[Enrolment]:
-    query = select(Enrolment).where(Enrolment.venture_id == venture_id, Enrolment.state.in_(OPEN))
-    return list(session.scalars(query.order_by(Enrolment.starts_on.desc(), Enrolment.id.desc())))
-
-
 def _may_be_undone(session: Session, enrolment: Enrolment, at: datetime) -> bool:
     """The act that made it can still be taken back: wait for the end of the hold."""
     if enrolment.application_id is None:
@@ -173,10 +138,6 @@ def _end_previous(session: Session, enrolment: Enrolment, previous: Enrolment, *
         post.queue(session, letter, to=person, subject=enrolment, occurrence="promoted", at=at)
 
 
-_ALREADY_IN = Words(
-    "This venture is already in this programme: complete that enrolment first.",
-    "Ce projet est déjà dans ce programme : terminez d’abord le parcours en cours.",
-)
 _FUTURE = Words(
     "This day is still to come: record the departure once it has happened.",
     "Cette date est à venir : enregistrez la sortie une fois faite.",

@@ -46,7 +46,7 @@ def of_step(
         if name == "notify_accepted":
             new["confirm_by"] = confirm_by(application, context.assessed[application.id], at=at)
         if name == "notify_waitlisted" and application.rank is None:
-            new["rank"] = next(context.ranks[application.call_id])
+            new["rank"] = context.next_rank(application.call_id)
     elif name == "withdraw_decision":
         new |= {"notified_at": None, "confirm_by": None, "signed_at": None, "signed_by": None, "rank": None}
         if step.target != "decided":  # outside the call, found too soon: nothing was decided

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,44 +11,43 @@ from itertools import count
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions.closings import closings_of
-from incubator.actions.eligibility.assessments import Assessed, assess_all
+from incubator.actions.eligibility.assessments import Assessed, assess_known
+from incubator.actions.eligibility.known import Known, known_of
 from incubator.actions.moves.request import MoveRequest
 from incubator.actions.people.audience import founders_of_all
 from incubator.store.applications import Application
 from incubator.store.letters import ReminderRow
 from incubator.store.people import Person
-from incubator.workflows.deadlines import Closing
 
 Due = tuple[str, datetime]  # a reminder's kind and instant
 
 
 @dataclass(frozen=True)
 class Context:
-    """By application id, but for `founders` (by venture id) and `ranks` (by call id)."""
+    """By application id, but for `founders` (by venture id)."""
 
     at: datetime
     released_at: datetime  # when founders may read what is notified: with the letters, after the hold
+    known: Known
     assessed: Mapping[str, Assessed]
-    closings: Mapping[str, Closing]
     founders: Mapping[str, tuple[Person, ...]]
     reminders: Mapping[str, list[Due]]
-    ranks: Mapping[str, Iterator[int]]  # the next ranks of each call's waiting list
+    next_rank: Callable[[str], int]  # of a call's waiting list
 
     @classmethod
     def read(
         cls, session: Session, applications: Sequence[Application], *, request: MoveRequest, at: datetime,
         hold: timedelta,
     ) -> Context:  # fmt: skip
-        ids = [application.id for application in applications]
+        known = known_of(session, applications)
         return cls(
             at=at,
             released_at=request.leaves_at(at, hold),
-            assessed=assess_all(session, applications, at=at, starts_on=request.starts_on),
-            closings=closings_of(session, applications),
+            known=known,
+            assessed=assess_known(session, applications, known, at=at, starts_on=request.starts_on),
             founders=founders_of_all(session, {application.venture_id for application in applications}),
-            reminders=_reminders(session, ids),
-            ranks=_ranks(session, {application.call_id for application in applications}),
+            reminders=_reminders(session, [application.id for application in applications]),
+            next_rank=_ranks(session),
         )
 
 
@@ -64,10 +63,15 @@ def _reminders(session: Session, ids: Sequence[str]) -> dict[str, list[Due]]:
     return found
 
 
-def _ranks(session: Session, calls: set[str]) -> dict[str, Iterator[int]]:
-    """Nobody is named to the waiting list twice with one rank, in a preview either."""
-    query = select(Application.call_id, func.max(Application.rank).label("rank")).where(
-        Application.call_id.in_(calls), Application.state == "waitlisted"
-    )
-    highest = {row.call_id: row.rank or 0 for row in session.execute(query.group_by(Application.call_id))}
-    return {call_id: count(highest.get(call_id, 0) + 1) for call_id in calls}
+def _ranks(session: Session) -> Callable[[str], int]:
+    """Nobody is named to the waiting list twice with one rank, in a preview either; asked when needed."""
+    counters: dict[str, Iterator[int]] = {}
+
+    def next_rank(call_id: str) -> int:
+        if call_id not in counters:
+            waiting = (Application.call_id == call_id, Application.state == "waitlisted")
+            highest = session.scalar(select(func.max(Application.rank)).where(*waiting))
+            counters[call_id] = count((highest or 0) + 1)
+        return next(counters[call_id])
+
+    return next_rank

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.enrolments.beginning import ALREADY_IN
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.notices.letters import Letter
@@ -34,7 +35,7 @@ def situation_of(application: Application, *, request: MoveRequest, context: Con
     assessed = context.assessed[application.id]
     assessment = assessed.assessment
     return ApplicationSituation(
-        closing=context.closings[application.id],
+        closing=context.known.closings[application.id],
         at=context.at,
         verdict=assessment.verdict,
         unmet=tuple(finding.told for finding in (*assessment.unmet, *assessment.unknown)),
@@ -62,6 +63,12 @@ def missing_from(request: MoveRequest, step: Step) -> tuple[Words, ...]:
     if step.move.name == "request_information" and not (request.questions and request.due_on):
         gaps.append(NEEDS_QUESTIONS)
     return tuple(gaps)
+
+
+def already_in(application: Application, step: Step, context: Context) -> tuple[Words, ...]:
+    """Nobody enters a programme they are in."""
+    stays = context.known.history_of(application)["open_enrolments"]
+    return (ALREADY_IN,) if step.move.name == "enter" and application.call.programme in stays else ()
 
 
 def unreachable(letters: Iterable[tuple[Person, Letter]]) -> tuple[Words, ...]:

@@ -60,7 +60,11 @@ def plan(application: Application, *, request: MoveRequest, actor: Person, conte
         return stays("needs", *refusal.reasons)
     new = changes.of_step(application, step=step, request=request, actor=actor, context=context)
     letters = letters_of(application, step=step, request=request, new=new, context=context)
-    missing = fitness.missing_from(request, step) + fitness.unreachable(letters)
+    missing = (
+        fitness.missing_from(request, step)
+        + fitness.already_in(application, step, context)
+        + fitness.unreachable(letters)
+    )
     if missing:
         return stays("needs", *missing)
     return Plan(application, request, move, actor, assessed, "will", step, changes=new, letters=letters)

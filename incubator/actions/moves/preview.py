@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -29,13 +30,20 @@ TAKES_PLACE = ("accepted", "confirmed", "entered")
 
 def preview(
     session: Session, applications: Sequence[Application], *, request: MoveRequest, actor: Person,
-    at: datetime, hold: timedelta,
+    at: datetime, hold: timedelta, written: bool = True,
 ) -> Consequences:  # fmt: skip
-    """Changes nothing; one document for one or many applications of one call."""
+    """Changes nothing; one document for one or many applications of one call.
+
+    `written`: every letter in full; else who gets which.
+    """
     context = Context.read(session, applications, request=request, at=at, hold=hold)
     plans = [plan(application, request=request, actor=actor, context=context) for application in applications]
     rows = tuple(
-        row_of(planned, letters=_rendered(session, planned), dates=date_changes(planned, context=context))
+        row_of(
+            planned,
+            letters=_letters(session, planned, written=written),
+            dates=date_changes(planned, context=context),
+        )
         for planned in plans
     )
     places = _places(session, plans)
@@ -63,15 +71,16 @@ def label_of(application: Application) -> str:
     return f"{application.venture.name} ({application.ref})"
 
 
-def _rendered(session: Session, planned: Plan) -> tuple[LetterPreview, ...]:
-    """Each letter exactly as it will be queued."""
-    written = (
-        (person, letter.kind, post.write(session, letter, to=person)) for person, letter in planned.letters
+def _letters(session: Session, planned: Plan, *, written: bool) -> tuple[LetterPreview, ...]:
+    """Written out, each is exactly as it will be queued."""
+    announced = (
+        (letter, LetterPreview(letter.kind, person.name, person.email, person.language), person)
+        for person, letter in planned.letters
     )
-    return tuple(
-        LetterPreview(kind, person.name, person.email, person.language, mail.title, mail.text)
-        for person, kind, mail in written
-    )
+    if not written:
+        return tuple(shown for _, shown, _ in announced)
+    mails = ((shown, post.write(session, letter, to=person)) for letter, shown, person in announced)
+    return tuple(replace(shown, title=mail.title, text=mail.text) for shown, mail in mails)
 
 
 def _places(session: Session, plans: Iterable[Plan]) -> Places | None:

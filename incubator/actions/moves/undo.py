@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions import locks
-from incubator.actions.journal import record
-from incubator.actions.moves.effects import give_back
-from incubator.actions.people.authority import roles_on, staff_roles
+from incubator.actions.moves.giving_back import give_back, made_and_used
+from incubator.actions.people.authority import staff_roles
 from incubator.errors import NotAllowed, Refused
 from incubator.store.applications import Application
+from incubator.store.calls import Call
 from incubator.store.database import Database
 from incubator.store.journal import Batch, BatchRow
 from incubator.store.letters import LetterRow
 from incubator.store.people import Person
+from incubator.store.queries.loading import APPLICATION
+from incubator.store.ventures import Membership
 from incubator.words import Words
 
 MAY_UNDO = frozenset({"manager", "director"})
@@ -36,68 +39,92 @@ NOT_YOURS = Words(
     "Only the programme’s managers or the director can undo this.",
     "Seules les personnes responsables du programme ou la direction peuvent annuler ce déplacement.",
 )
+Pair = tuple[BatchRow, Application]
 
 
 def undo(database: Database, batch_id: str, *, actor_id: str, at: datetime) -> None:
-    """Row by row; a row changed since, or whose letter has left, is kept and says why."""
+    """All at once or not at all; a row changed since, or whose letter has left, is kept and says why."""
     with database.writing() as session:
-        rows = _begin(session, batch_id, actor=session.get_one(Person, actor_id), at=at)
-    for row_id in rows:
-        with database.writing() as session:
-            _undo_row(session, row_id, actor=session.get_one(Person, actor_id), at=at)
+        batch = _begin(session, batch_id, actor=session.get_one(Person, actor_id), at=at)
+        _undo(session, batch, _taken(session, batch), actor=session.get_one(Person, actor_id), at=at)
 
 
-def _begin(session: Session, batch_id: str, *, actor: Person, at: datetime) -> list[str]:
-    batch = locks.locked(session, Batch, batch_id)
-    _check_authority(session, batch, actor)
+def _begin(session: Session, batch_id: str, *, actor: Person, at: datetime) -> Batch:
+    batch = locks.locked_all(session, Batch, [batch_id], options=[lazyload(Batch.rows)])[0]
+    call = session.get(Call, batch.call_id) if batch.call_id else None
+    if call is None or not staff_roles(actor, call.programme) & MAY_UNDO:
+        raise NotAllowed(NOT_YOURS)
     if at >= batch.hold_until:
         raise Refused(TOO_LATE)
-    for row in batch.rows:
-        if row.result == "waiting":  # never carried out: it must not be resumed later
-            row.result = "skipped"
     batch.undone_at, batch.undone_by = batch.undone_at or at, batch.undone_by or actor.id
-    return [row.id for row in batch.rows if row.result == "moved"]
+    return batch
 
 
-def _check_authority(session: Session, batch: Batch, actor: Person) -> None:
-    first = session.get_one(Application, batch.rows[0].subject_id)
-    if not staff_roles(actor, first.call.programme) & MAY_UNDO:
-        raise NotAllowed(NOT_YOURS)
+def _taken(session: Session, batch: Batch) -> list[Pair]:
+    """The rows that moved; one that waits must not be carried out later."""
+    query = select(BatchRow.id, BatchRow.result).where(
+        BatchRow.batch_id == batch.id, BatchRow.result.in_(("waiting", "moved"))
+    )
+    rows = locks.locked_all(session, BatchRow, [row.id for row in session.execute(query)])
+    for row in rows:
+        if row.result == "waiting":
+            row.result = "skipped"
+    moved = [row for row in rows if row.result == "moved"]
+    subjects = [row.subject_id for row in moved]
+    found = {one.id: one for one in locks.locked_all(session, Application, subjects, options=APPLICATION)}
+    return [(row, found[row.subject_id]) for row in moved]
 
 
-def _undo_row(session: Session, row_id: str, *, actor: Person, at: datetime) -> None:
-    row = locks.locked(session, BatchRow, row_id)
-    if row.result != "moved":
-        return
-    application = locks.locked(session, Application, row.subject_id)
-    kept = _kept_because(session, row, application, actor)
-    if kept is not None:
-        row.result, row.reason = "kept", {"en": kept.en, "fr": kept.fr}
-        return
-    _cancel_letters(session, row, at=at)
-    left_state = application.state
-    give_back(session, application, row.before or {}, actor=actor, at=at, batch=row.batch)
-    row.result = "undone"
-    record(
-        session, application, action="undo", actor=actor, at=at, from_state=left_state,
-        to_state=application.state, batch=row.batch,
-    )  # fmt: skip
+def _undo(session: Session, batch: Batch, pairs: Sequence[Pair], *, actor: Person, at: datetime) -> None:
+    own, left = _own(session, pairs, actor), _left(session, batch, pairs)
+    used = made_and_used(session, [row for row, _ in pairs])
+    back: list[Pair] = []
+    for row, application in pairs:
+        kept = _kept_because(row, application, own=own, left=left, used=used)
+        if kept is None:
+            back.append((row, application))
+        else:
+            row.result, row.reason = "kept", {"en": kept.en, "fr": kept.fr}
+    _cancel_letters(session, batch, back, at=at)
+    give_back(session, back, actor=actor, at=at, batch=batch)
+    for row, _ in back:
+        row.result = "undone"
 
 
-def _letters(row: BatchRow) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return (LetterRow.batch_id == row.batch_id, LetterRow.subject_id == row.subject_id)
-
-
-def _kept_because(session: Session, row: BatchRow, application: Application, actor: Person) -> Words | None:
-    """The letters are taken for oneself too: none can leave while it is decided."""
-    if not roles_on(session, application, actor=actor) & MAY_UNDO:
+def _kept_because(
+    row: BatchRow, application: Application, *, own: Collection[str], left: Collection[str],
+    used: Collection[str],
+) -> Words | None:  # fmt: skip
+    if application.id in own:
         return NOT_YOURS
-    if application.version != row.after_version:
+    if application.version != row.after_version or row.id in used:
         return MOVED_ON
-    states = session.scalars(select(LetterRow.state).where(*_letters(row)).with_for_update(of=LetterRow))
-    return LEFT if set(states) - {"queued", "cancelled"} else None
+    return LEFT if application.id in left else None
 
 
-def _cancel_letters(session: Session, row: BatchRow, *, at: datetime) -> None:
-    waiting = update(LetterRow).where(*_letters(row), LetterRow.state == "queued")
+def _own(session: Session, pairs: Sequence[Pair], actor: Person) -> set[str]:
+    """Nobody takes back what was decided on their own venture, whatever else they are."""
+    ventures = {application.venture_id for _, application in pairs}
+    query = select(Membership.venture_id).where(
+        Membership.person_id == actor.id, Membership.venture_id.in_(ventures)
+    )
+    founded = set(session.scalars(query))
+    return {one.id for _, one in pairs if one.venture_id in founded or one.lead_id == actor.id}
+
+
+def _left(session: Session, batch: Batch, pairs: Sequence[Pair]) -> set[str]:
+    """Whose letters have left. They are taken for oneself too: none can leave while it is decided."""
+    subjects = [application.id for _, application in pairs]
+    query = select(LetterRow.subject_id, LetterRow.state).where(
+        LetterRow.batch_id == batch.id, LetterRow.subject_id.in_(subjects)
+    )
+    rows = session.execute(query.order_by(LetterRow.id).with_for_update(of=LetterRow))
+    return {row.subject_id for row in rows if row.state not in ("queued", "cancelled")}
+
+
+def _cancel_letters(session: Session, batch: Batch, back: Sequence[Pair], *, at: datetime) -> None:
+    waiting = update(LetterRow).where(
+        LetterRow.batch_id == batch.id, LetterRow.state == "queued",
+        LetterRow.subject_id.in_([application.id for _, application in back]),
+    )  # fmt: skip
     session.execute(waiting.values(state="cancelled", done_at=at, why="undone"))

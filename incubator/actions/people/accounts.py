@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from incubator.actions import journal, people, post
 from incubator.actions.people import limits
@@ -106,11 +106,11 @@ def sign_in_as_demo(session: Session, email: str, at: datetime, *, browser: str 
 
 def current_sign_in(session: Session, token: str, at: datetime) -> SignIn | None:
     """Who this cookie is, unless signed out, ended, out of date or disabled. Only reads."""
-    found = session.scalar(
-        select(SignIn).where(
-            SignIn.token_digest == digest(token), SignIn.ended_at.is_(None), SignIn.expires_at > at
-        )
+    query = select(SignIn).where(
+        SignIn.token_digest == digest(token), SignIn.ended_at.is_(None), SignIn.expires_at > at
     )
+    with_roles = joinedload(SignIn.person).joinedload(Person.roles)  # one query: every page asks it
+    found = session.scalars(query.options(with_roles)).unique().one_or_none()
     return found if found is not None and found.person.disabled_at is None else None
 
 

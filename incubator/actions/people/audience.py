@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
 from incubator.store.applications import Application
 from incubator.store.calls import Call
@@ -28,6 +28,7 @@ def founders_of_all(session: Session, venture_ids: Collection[str]) -> dict[str,
         .join(Person, Membership.person_id == Person.id)
         .where(Membership.venture_id.in_(venture_ids), Person.disabled_at.is_(None))
         .order_by(Membership.is_lead.desc(), Membership.since_at, Person.id)
+        .options(lazyload(Person.roles))  # being written to needs none
     )
     found: dict[str, list[Person]] = {venture_id: [] for venture_id in venture_ids}
     for venture_id, person in session.execute(query):

@@ -14,6 +14,8 @@ from incubator.actions.people.accounts import Welcome, welcome
 from incubator.errors import Gone, NotAllowed, Refused
 from incubator.ids import digest
 from incubator.notices.account import Invitation as InvitationLetter
+from incubator.store import search
+from incubator.store.applications import Application
 from incubator.store.people import ROLES, Invitation, Person
 from incubator.store.rows import add, ids_of
 from incubator.store.ventures import Mentorship, Venture
@@ -82,7 +84,9 @@ def accept(session: Session, token: str, *, at: datetime, name: str = "", browse
         raise Gone(_OVER)
     session.refresh(row)
     person = people.find_or_make(session, row.email, language=row.language, at=at)
-    person.name = person.name or " ".join(name.split())[:200] or row.name
+    if not person.name:
+        person.name = " ".join(name.split())[:200] or row.name
+        search.rename(session, Application.lead_id == person.id)
     inviter = session.get(Person, row.invited_by) if row.invited_by else None
     people.give_role(session, person, row.role, actor=inviter, at=at, programme=row.programme)
     if row.role == "mentor" and row.venture_id:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import journal
 from incubator.errors import NotAllowed, Refused
+from incubator.store import search
+from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.words import LANGUAGES, Words
 
@@ -30,6 +32,8 @@ def edit(
     }
     for key, value in changed.items():
         setattr(person, key, value)
+    if "name" in changed:
+        search.rename(session, Application.lead_id == person.id)
     session.flush()
     if changed:
         journal.record(session, person, action="edit", actor=actor, at=at, data={"changed": sorted(changed)})

@@ -5,9 +5,10 @@ from incubator.actions.post.queueing import (
     cancel,
     cancel_letter,
     queue,
+    queue_new,
     send_again,
     sender_of,
     write,
 )
 
-__all__ = ["Address", "cancel", "cancel_letter", "queue", "send_again", "sender_of", "write"]
+__all__ = ["Address", "cancel", "cancel_letter", "queue", "queue_new", "send_again", "sender_of", "write"]

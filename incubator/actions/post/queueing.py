@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -54,25 +55,51 @@ def queue(
 
     A letter that was cancelled (an undo) may be queued again: it gets a key of its own.
     """
-    kind, whom = kind_of(subject), to.id if isinstance(to, Person) else digest(to.email.lower())[:26]
-    key = f"{letter.kind}:{subject.id}:{whom}:{occurrence}"
+    key = _key(letter, subject, to, occurrence)
     existing = _written(session, letter, subject, key)
     if existing and existing[-1].state != "cancelled":
         return existing[-1]
     if existing:
         key = f"{key}~{len(existing) + 1}"
-    rendered, sender = write(session, letter, to=to), sender_of(session)
-    row = LetterRow(
-        key=key, kind=letter.kind, subject_kind=kind, subject_id=subject.id,
-        person_id=to.id if isinstance(to, Person) else None, to_email=to.email, to_name=to.name,
-        language=to.language, title=rendered.title, body_text=rendered.text, body_html=rendered.html,
-        is_secret=letter.is_secret, state="queued", created_at=at, send_after=send_after or at,
-        useless_after=useless_after, batch_id=batch.id if isinstance(batch, Batch) else batch,
-        message_id=_message_id(key, sender.origin), reply_to=letter.contact_email or sender.reply_to,
-    )  # fmt: skip
+    row = _row(session, letter, to=to, subject=subject, key=key, at=at, send_after=send_after, batch=batch)
+    row.useless_after = useless_after
     add(session, row)
     session.flush()
     return row
+
+
+def queue_new(
+    session: Session, letters: Iterable[tuple[Subject, Person, Letter]], *, occurrence: str, at: datetime,
+    send_after: datetime, batch: Batch | str,
+) -> None:  # fmt: skip
+    """Many at once, of an occurrence that nobody has written about yet: there is nothing to look up."""
+    for subject, to, letter in letters:
+        key = _key(letter, subject, to, occurrence)
+        row = _row(
+            session, letter, to=to, subject=subject, key=key, at=at, send_after=send_after, batch=batch
+        )
+        add(session, row)
+    session.flush()
+
+
+def _key(letter: Letter, subject: Subject, to: Person | Address, occurrence: str) -> str:
+    whom = to.id if isinstance(to, Person) else digest(to.email.lower())[:26]
+    return f"{letter.kind}:{subject.id}:{whom}:{occurrence}"
+
+
+def _row(
+    session: Session, letter: Letter, *, to: Person | Address, subject: Subject, key: str, at: datetime,
+    send_after: datetime | None, batch: Batch | str | None,
+) -> LetterRow:  # fmt: skip
+    rendered, sender = write(session, letter, to=to), sender_of(session)
+    return LetterRow(
+        key=key, kind=letter.kind, subject_kind=kind_of(subject), subject_id=subject.id,
+        person_id=to.id if isinstance(to, Person) else None, to_email=to.email, to_name=to.name,
+        language=to.language, title=rendered.title, body_text=rendered.text, body_html=rendered.html,
+        is_secret=letter.is_secret, state="queued", created_at=at, send_after=send_after or at,
+        batch_id=batch.id if isinstance(batch, Batch) else batch,
+        message_id=_message_id(key, sender.origin), reply_to=letter.contact_email or sender.reply_to,
+    )  # fmt: skip
 
 
 def cancel(session: Session, *, why: str, at: datetime, batch: Batch | str) -> int:

@@ -33,10 +33,10 @@ def pages(session: Session, *, only: Collection[str] | None, size: int) -> Itera
 
 
 def _opened(session: Session, rows: Sequence[tuple[Application, str]]) -> Iterator[Open]:
-    ids = [application.id for application, _ in rows]
-    own = _time_given(session, ids)
-    asked = _asked(session, ids)
-    moved = _moved(session, {application.call_id for application, _ in rows})
+    drafts = [application for application, _ in rows if application.state == "draft"]
+    own = _time_given(session, [one.id for one in drafts])
+    asked = _asked(session, [one.id for one, _ in rows if one.state == "info_requested"])
+    moved = _moved(session, {one.call_id for one in drafts})
     for application, venture in rows:
         subject = _subject(application, own.get(application.id), asked.get(application.id), moved)
         call = application.call
@@ -71,12 +71,17 @@ def _made(
 
 def _time_given(session: Session, ids: Collection[str]) -> dict[str, ClosingExtension]:
     """The newest individual closing of each."""
+    if not ids:
+        return {}
     query = select(ClosingExtension).where(ClosingExtension.application_id.in_(ids))
     newest_last = query.order_by(ClosingExtension.granted_at, ClosingExtension.id)
     return {row.application_id: row for row in session.scalars(newest_last)}
 
 
 def _asked(session: Session, ids: Collection[str]) -> dict[str, InformationRequest]:
+    """What each was last asked for and has not answered."""
+    if not ids:
+        return {}
     query = select(InformationRequest).where(
         InformationRequest.application_id.in_(ids), InformationRequest.answered_at.is_(None)
     )
@@ -86,6 +91,8 @@ def _asked(session: Session, ids: Collection[str]) -> dict[str, InformationReque
 
 def _moved(session: Session, calls: Collection[str]) -> dict[str, datetime]:
     """When each call was last extended for everybody."""
+    if not calls:
+        return {}
     query = (
         select(Entry.subject_id, func.max(Entry.at))
         .where(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, select, update
+from sqlalchemy import CursorResult, Select, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions.reminders.snapshots import Key, Only, Wish, wishes
 from incubator.store.letters import ReminderRow
 from incubator.store.rows import ids_of
+from incubator.workflows.reminders import PlannedReminder
 
 PAGE = 500
 REVIVED = ("cancelled", "expired")
@@ -51,14 +52,10 @@ def disagreements(session: Session, *, at: datetime) -> tuple[str, ...]:
 def reconcile(session: Session, *, at: datetime, only: Only = None) -> Reconciled:
     """The same for the same store, however often; `only` names subjects, kind by kind."""
     done = Reconciled()
-    for one in list(_differences(session, at=at, only=only)):
-        if one.wish is None:
-            assert one.row is not None, "a difference has a wish or a row"
-            _give_up(session, one.row, done, at=at)
-        elif one.row is None:
-            _plan(session, one.wish, done, at=at)
-        else:
-            _move(session, one.row, one.wish, done, at=at)
+    found = list(_differences(session, at=at, only=only))
+    _plan(session, [one.wish for one in found if one.row is None and one.wish], done, at=at)
+    _give_up(session, [one.row for one in found if one.wish is None and one.row], done, at=at)
+    _move(session, [(one.row, one.wish) for one in found if one.row and one.wish], done, at=at)
     session.flush()
     return done
 
@@ -85,39 +82,63 @@ def _is_other(row: ReminderRow, wish: Wish, *, at: datetime) -> bool:
     return row.state in REVIVED and planned.useless_after > at
 
 
-def _plan(session: Session, wish: Wish, done: Reconciled, *, at: datetime) -> None:
+def _plan(session: Session, wished: Sequence[Wish], done: Reconciled, *, at: datetime) -> None:
     """Somebody else may be planning the same: the unique key lets one of the two in."""
-    planned = wish.planned
+    rows = [_new(session, wish.planned, at=at) for wish in wished]
+    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    if rows:
+        session.execute(into(ReminderRow).on_conflict_do_nothing(), rows)
+    expired = sum(row["state"] == "expired" for row in rows)
+    done.expired += expired
+    done.planned += len(rows) - expired
+
+
+def _new(session: Session, planned: PlannedReminder, *, at: datetime) -> dict[str, Any]:
     is_over = planned.useless_after <= at
-    values = {
+    return {
         "id": ids_of(session).new(), "kind": planned.kind, "subject_kind": planned.subject_kind,
         "subject_id": planned.subject_id, "person_id": planned.to, "occurrence": planned.occurrence,
         "due_at": planned.due_at, "useless_after": planned.useless_after, "planned_at": at, "changed_at": at,
         "state": "expired" if is_over else "planned", "why": "too_late" if is_over else "",
     }  # fmt: skip
-    into = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(into(ReminderRow).values(values).on_conflict_do_nothing())
-    done.expired += is_over
-    done.planned += not is_over
 
 
-def _move(session: Session, row: ReminderRow, wish: Wish, done: Reconciled, *, at: datetime) -> None:
-    due = {"due_at": wish.planned.due_at, "useless_after": wish.planned.useless_after}
-    done.moved += _change(session, row, state="planned", why="", changed_at=at, **due)
+def _move(
+    session: Session, moved: Sequence[tuple[ReminderRow, Wish]], done: Reconciled, *, at: datetime
+) -> None:
+    table = cast(Table, ReminderRow.__table__)
+    change = update(table).where(table.c.id == bindparam("of_id"), table.c.state == bindparam("of_state"))
+    values = [
+        {
+            "of_id": row.id, "of_state": row.state, "due": wish.planned.due_at,
+            "useless": wish.planned.useless_after,
+        }
+        for row, wish in moved
+    ]  # fmt: skip
+    new = {"due_at": bindparam("due"), "useless_after": bindparam("useless"), "changed_at": at}
+    if values:
+        sent = session.execute(change.values(**new, state="planned", why=""), values)
+        done.moved += cast(CursorResult[Any], sent).rowcount
 
 
-def _give_up(session: Session, row: ReminderRow, done: Reconciled, *, at: datetime) -> None:
+def _give_up(session: Session, rows: Sequence[ReminderRow], done: Reconciled, *, at: datetime) -> None:
     """Done, moved or taken back; what was due and never left says that it came too late."""
-    if row.useless_after <= at:
-        done.expired += _change(session, row, state="expired", why="too_late", changed_at=at)
-    else:
-        done.cancelled += _change(session, row, state="cancelled", why="no_longer_needed", changed_at=at)
+    late = [row for row in rows if row.useless_after <= at]
+    others = [row for row in rows if row.useless_after > at]
+    done.expired += _change(session, late, state="expired", why="too_late", changed_at=at)
+    done.cancelled += _change(session, others, state="cancelled", why="no_longer_needed", changed_at=at)
 
 
-def _change(session: Session, row: ReminderRow, **values: Any) -> bool:
-    """Unless it was settled meanwhile: a reminder that has left stays so."""
-    change = update(ReminderRow).where(ReminderRow.id == row.id, ReminderRow.state == row.state)
-    return cast(CursorResult[Any], session.execute(change.values(**values))).rowcount == 1
+def _change(session: Session, rows: Sequence[ReminderRow], **values: Any) -> int:
+    """Unless it was settled meanwhile: a reminder that has left stays so. All are in one state."""
+    changed = 0
+    for start in range(0, len(rows), PAGE):
+        some = rows[start : start + PAGE]
+        change = update(ReminderRow).where(
+            ReminderRow.id.in_([row.id for row in some]), ReminderRow.state == some[0].state
+        )
+        changed += cast(CursorResult[Any], session.execute(change.values(**values))).rowcount
+    return changed
 
 
 def held_for(session: Session, subjects: Collection[str]) -> dict[Key, ReminderRow]:

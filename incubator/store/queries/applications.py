@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from difflib import get_close_matches
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from incubator.errors import NotFound
 from incubator.store.applications import Application
-from incubator.store.folding import fold, matches
+from incubator.store.folding import typed_words
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
-from incubator.store.queries.pages import LIMIT, Page, page_of
+from incubator.store.queries import search as searching
+from incubator.store.queries.pages import LIMIT, Page
 
 WAITING_FOR_US = ("submitted", "eligible", "in_review", "shortlisted", "decided", "confirmed")
 
@@ -29,26 +29,14 @@ def table(
     key: str | None = None,
     limit: int = LIMIT,
 ) -> Page[Application]:
-    """For staff, the oldest first; without a call, those of every call they manage."""
-    query = select(Application).where(visible.applications_of_staff(person)).options(*loading.APPLICATION)
-    if call_id is not None:
-        query = query.where(Application.call_id == call_id)
-    if states:
-        query = query.where(Application.state.in_(sorted(states)))
-    if late is not None:
-        query = query.where(Application.is_late.is_(late))
-    if search:
-        query = query.where(matches(Application.search, search))
-    return page_of(session, query, by=[Application.id], key=key, limit=limit)
+    """For staff: a call's, the oldest first; without a call, every call's they manage, newest call first."""
+    scope = searching.scope_of(session, person, call_id, states=states, late=late)
+    return searching.page(session, scope, typed_words(search), key=key, limit=limit)
 
 
-def nearest(session: Session, person: Person, call_id: str, typed: str) -> str | None:
-    """For a name that nothing matches: the word in the table that is spelt most like it."""
-    query = select(Application.search).where(
-        visible.applications_of_staff(person), Application.call_id == call_id
-    )
-    words = {word for text in session.scalars(query) for word in text.split()}
-    return next(iter(get_close_matches(fold(typed[:50]), words, n=1, cutoff=0.7)), None)
+def nearest(session: Session, person: Person, call_id: str | None, typed: str) -> str | None:
+    """For words that nothing matches: those closest in spelling, among what the person sees."""
+    return searching.nearest(session, searching.scope_of(session, person, call_id), typed)
 
 
 def by_ref(session: Session, person: Person, ref: str) -> Application:
@@ -66,11 +54,18 @@ def by_ref_for_founder(session: Session, person: Person, ref: str) -> Applicatio
     return _one(session, ref, visible.applications_of_founder(person))
 
 
-def chosen(session: Session, person: Person, refs: Collection[str]) -> list[Application]:
-    """Those ticked in the table, by reference; what is not the staff's to see is left out."""
+def chosen(
+    session: Session, person: Person, refs: Collection[str], *, lock: bool = False
+) -> list[Application]:
+    """Those ticked in the table, by reference; what is not the staff's to see is left out.
+
+    `lock`: taken for oneself until the unit of work ends, always in the same order.
+    """
     query = select(Application).where(
         Application.ref.in_(sorted(refs)), visible.applications_of_staff(person)
     )
+    if lock:
+        query = query.with_for_update(of=Application)
     return list(session.scalars(query.options(*loading.APPLICATION).order_by(Application.id)))
 
 

@@ -54,4 +54,5 @@ ACCESS: Table = {
     "staff.programmes.index": READS,
     "staff.programmes.show": READS,
     "staff.programmes.draw": READS,
+    "staff.applications.search": READS,
 }

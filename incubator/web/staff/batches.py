@@ -31,7 +31,7 @@ def show(batch_id: str) -> ResponseReturnValue:
 
 
 def undo(batch_id: str) -> ResponseReturnValue:
-    """Row by row, like the act itself."""
+    """All of its rows that can still return do."""
     batch_queries.by_id(session(), signed_in(), batch_id)
     actor_id = signed_in().id
     close(keep=True)

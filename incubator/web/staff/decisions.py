@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
 
 from incubator.actions import decisions
 from incubator.actions.eligibility import waivers
@@ -16,6 +15,7 @@ from incubator.web.forms.reading import read_version
 from incubator.web.language import say
 from incubator.web.pages import inform, page, succeed
 from incubator.web.staff.rulings import GRANTED, REFUSED
+from incubator.web.texts import ngettext
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 

@@ -25,33 +25,38 @@ if TYPE_CHECKING:
     from incubator.store.calls import Call
 
 MOST = 500  # rows of one act; more is several acts
+WRITTEN = 50  # rows whose letters are all written out on the page; of more, each is read on demand
 
 
 def preview(slug: str) -> ResponseReturnValue:
     """Also answers POST, so that what was typed can be looked at again; it changes nothing either way."""
     call, form = _call(slug), MoveForm(request.values)
-    chosen = _chosen(call)
+    read = request.values.getlist("read")[:1]
+    chosen = _named(call, read) if read else _chosen(call)
     form.fit(edition_of(session(), call.edition_id)[1])
+    is_written = len(chosen) <= WRITTEN
     document = moves.preview(
-        session(), chosen, request=request_from(form), actor=signed_in(), at=now(), hold=_hold()
-    )
-    return page(call=call, form=form, document=document)
+        session(), chosen, request=request_from(form), actor=signed_in(), at=now(), hold=_hold(),
+        written=is_written,
+    )  # fmt: skip
+    template = "staff/moves/letters.html" if read else None
+    return page(template, call=call, form=form, document=document, is_written=is_written)
 
 
 def commit(slug: str) -> ResponseReturnValue:
-    """Not one unit of work but one for each row: a blocked row never blocks the others."""
+    """Few rows are one unit of work, many are several; a blocked row never blocks the others."""
     call, form = _call(slug), MoveForm()
     form.fit(edition_of(session(), call.edition_id)[1])
-    chosen = _chosen(call)
-    versions = {application.id: _seen(application) for application in chosen if _seen(application)}
-    batch = moves.open_batch(
+    chosen = _ticked(call, lock=True)
+    versions = _seen(chosen)
+    started = moves.start(
         session(), chosen, request=request_from(form), versions=versions, actor=signed_in(),
         at=now(), hold=_hold(),
     )  # fmt: skip
-    batch_id = batch.id
     close(keep=True)
-    moves.apply_batch(site().database, batch_id, at=now())
-    return redirect(url_for("staff.batches.show", batch_id=batch_id), 303)
+    if not started.is_over:
+        moves.apply_batch(site().database, started.batch_id, at=now())
+    return redirect(url_for("staff.batches.show", batch_id=started.batch_id), 303)
 
 
 def _call(slug: str) -> Call:
@@ -65,15 +70,26 @@ def _chosen(call: Call) -> Sequence[Application]:
             session(), signed_in(), call.id, states=request.values.getlist("state")[:MOST],
             search=request.values.get("search", ""), limit=MOST,
         ).rows  # fmt: skip
+    return _ticked(call)
+
+
+def _ticked(call: Call, *, lock: bool = False) -> list[Application]:
     refs = list(dict.fromkeys(request.values.getlist("ref") + request.values.getlist("blocked")))[:MOST]
-    found = application_queries.chosen(session(), signed_in(), refs)
+    return _named(call, refs, lock=lock)
+
+
+def _named(call: Call, refs: list[str], *, lock: bool = False) -> list[Application]:
+    found = application_queries.chosen(session(), signed_in(), refs, lock=lock)
     return [application for application in found if application.call_id == call.id]
 
 
-def _seen(application: Application) -> int:
-    """The version the page showed for a row that stayed ticked; 0 when it was not."""
-    is_ticked = application.ref in request.form.getlist("ref")
-    return (read_version(request.form.get(f"version-{application.ref}")) or 0) if is_ticked else 0
+def _seen(chosen: Sequence[Application]) -> dict[str, int]:
+    """The version the page showed, of every row that stayed ticked."""
+    ticked = set(request.form.getlist("ref"))
+    shown = {
+        one.id: read_version(request.form.get(f"version-{one.ref}")) for one in chosen if one.ref in ticked
+    }
+    return {application_id: version for application_id, version in shown.items() if version}
 
 
 def _hold() -> timedelta:

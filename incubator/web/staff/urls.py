@@ -65,4 +65,5 @@ URLS: tuple[Route, ...] = (
     Route("/programmes", "staff.programmes.index", programmes.index),
     Route("/programmes/<key>", "staff.programmes.show", programmes.show),
     Route("/programmes/<key>/lifecycle.svg", "staff.programmes.draw", programmes.draw),
+    Route("/applications", "staff.applications.search", applications.search),
 )

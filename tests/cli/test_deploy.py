@@ -1,0 +1,236 @@
+"""Every check of doctor --deploy is green on a fit installation and red when its own thing is wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from incubator.cli import probes
+from incubator.cli.catalogues import compile_catalogues
+from incubator.cli.deploy import ALIVE, CHECKS, around, examined, refuse_unless_fit, served, table
+from incubator.cli.deploy.kept import DURABLE
+from incubator.errors import Refused
+from incubator.running import Running
+from incubator.web import intake
+from tests.cli.deploying import (
+    Case,
+    Spoil,
+    clock,
+    fit,
+    given,
+    header,
+    limit,
+    longer_booster,
+    mode,
+    old_backup,
+    sql,
+    unchecked,
+    unguarded,
+)
+from tests.house.rooms import ROOT
+from tests.smtp import free_port, mail_server
+
+POLICY = "Content-Security-Policy"
+HTTP = given(origin="http://incubator.internal")
+# check → how to spoil it, and which others go red with it because they ask the same thing
+RED: dict[str, tuple[Spoil, set[str]]] = {
+    "production": (given(production=False), set()),
+    "demo": (given(demo=True), {"foreign-names"}),
+    "development": (given(development=True), {"foreign-names"}),
+    "debug": (lambda case: case.patch.setenv("FLASK_DEBUG", "1"), set()),
+    "https": (HTTP, {"hsts", "cookies"}),
+    "public-name": (given(origin="https://localhost"), set()),
+    "organisation": (given(organisation_name="Biocluster"), set()),
+    "sender": (given(organisation_email="programmes@example.org"), set()),
+    "mail-server": (given(smtp_url=""), set()),
+    "mail-tls": (given(smtp_url="smtp://127.0.0.2:1?tls=off"), {"mail-answers"}),
+    "hold": (given(hold_minutes=0), set()),
+    "database-kind": (given(one_machine=False), set()),
+    "proxies": (given(proxies=0), set()),
+    "door": (given(host="0.0.0.0"), set()),
+    "processes": (given(workers=1), set()),
+    "metrics-token": (given(metrics_token="figures"), set()),
+    "folder": (mode(".", 0o750), set()),
+    "secret-key": (mode("secret_key", 0o600, "secret"), set()),
+    "settings-file": (mode("settings.toml", 0o640, "# passwords"), set()),
+    "demo-clock": (mode("clock.json", 0o600, "{}"), set()),
+    "disk": (limit(around, "FREE_AT_LEAST", 2**70), set()),
+    "time-zones": (unchecked(zone="Mars/Olympus"), set()),
+    "translations": (limit(probes, "TRANSLATIONS", Path("/nowhere")), set()),
+    "worker": (sql("UPDATE heartbeat SET at = '2020-01-01 00:00:00'"), set()),
+    "mail-answers": (given(smtp_url="smtp://127.0.0.1:1"), set()),
+    "backup": (old_backup, set()),
+    "database": (
+        unchecked(database_url="sqlite:////proc"),
+        {"tables", "triggers", "clock-skew", "clock-past", "editions", "administrator", "worker"},
+    ),
+    "tables": (sql("DELETE FROM alembic_version"), set()),
+    "triggers": (sql("DROP TRIGGER journal_no_delete"), set()),
+    "clock-skew": (clock(minutes=2), set()),
+    "clock-past": (clock(days=-400), {"clock-skew"}),
+    "editions": (longer_booster, set()),
+    "administrator": (sql("UPDATE person SET disabled_at = created_at"), set()),
+    "hsts": (header("Strict-Transport-Security", "max-age=60"), set()),
+    "cookies": (limit(served, "MARKS", ("Partitioned",)), set()),
+    "content-policy": (
+        header(POLICY, "default-src 'self' https://fonts.example; frame-ancestors 'none'"),
+        set(),
+    ),
+    "framing": (header(POLICY, "default-src 'self'"), set()),
+    "sniffing": (header("X-Content-Type-Options", "none"), set()),
+    "referrer": (header("Referrer-Policy", "unsafe-url"), set()),
+    "forged-forms": (unguarded, set()),
+    "foreign-names": (limit(intake, "refuse_other_names", lambda _names: None), set()),
+    "largest-file": (limit(intake, "LARGEST_UPLOAD", 1024**2), set()),
+}
+ON_POSTGRESQL = {"database-role", "durable"}  # SQLite has neither; see below
+
+
+@pytest.fixture
+def case(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
+    compile_catalogues()
+    with mail_server() as (smtp_url, _postbox):
+        yield fit(tmp_path / "instance", sqlite_url, smtp_url, monkeypatch)
+
+
+def red(found: Running) -> set[str]:
+    checks = examined(found)
+    found.database.dispose()
+    return {check.name for check in checks if not check.is_ok}
+
+
+def test_a_fit_installation_is_green(case: Case) -> None:
+    assert red(case.running()) == set()
+
+
+def test_there_are_enough_checks_and_each_has_its_red_case() -> None:
+    codes = [one.code for one in CHECKS]
+
+    assert len(codes) == len(set(codes)) >= 40
+    assert set(RED) | ON_POSTGRESQL == set(codes)
+
+
+@pytest.mark.parametrize("code", RED)
+def test_a_check_is_red_when_its_own_thing_is_wrong_and_says_what_to_do(case: Case, code: str) -> None:
+    spoil, companions = RED[code]
+    spoil(case)
+
+    reds = {check.name: check.says for check in examined(case.running()) if not check.is_ok}
+
+    assert set(reds) == {code} | companions
+    assert reds[code].endswith(".") or "Run: " in reds[code]
+    assert "\n" not in reds[code]
+
+
+def test_postgresql_is_asked_who_may_lift_its_refusals_and_what_survives(
+    case: Case, new_postgresql_url: str, postgresql_server: str
+) -> None:
+    """The server of these tests forgets on purpose, and its role may do anything."""
+    case.given.update(database_url=new_postgresql_url, one_machine=False)
+    as_they_are = red(case.running())
+
+    with psycopg.connect(new_postgresql_url, autocommit=True) as connection:
+        connection.execute("ALTER TABLE journal DISABLE TRIGGER journal_no_update")
+    case.given["database_url"] = _as_plain_role(new_postgresql_url)
+    with _remembering(postgresql_server):
+        as_they_should = red(case.read())
+
+    assert as_they_are == {"database-role", "durable"}
+    assert as_they_should == {"triggers"}
+
+
+def _as_plain_role(url: str) -> str:
+    role = f"plain_{uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {role} LOGIN")
+        connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+    return url.replace("//postgres:", f"//{role}:")
+
+
+@contextmanager
+def _remembering(server: str) -> Iterator[None]:
+    """fsync and the like are on meanwhile."""
+    try:
+        _set(server, "on")
+        yield
+    finally:
+        _set(server, "off")
+
+
+def _set(server: str, value: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in DURABLE:
+            connection.execute(f"ALTER SYSTEM SET {name} = {value}")
+        connection.execute("SELECT pg_reload_conf()")
+
+
+@pytest.mark.parametrize("code", [one.code for one in CHECKS if one.stage == ALIVE])
+def test_what_can_only_hold_while_it_runs_refuses_no_start(case: Case, code: str) -> None:
+    RED[code][0](case)
+
+    refuse_unless_fit(case.running())
+
+
+def test_a_production_start_is_refused_with_every_red_line(case: Case) -> None:
+    case.given.update(proxies=0, organisation_email="programmes@example.org")
+    found = case.running()
+
+    with pytest.raises(Refused) as refusal:
+        refuse_unless_fit(found)
+
+    told = [reason.en.partition(":")[0] for reason in refusal.value.reasons]
+    assert told == ["sender", "proxies"]
+
+
+def test_without_production_nothing_is_refused(case: Case) -> None:
+    case.given.update(production=False, proxies=0, demo=True)
+
+    refuse_unless_fit(case.running())
+
+
+@pytest.mark.parametrize("module", ["serve", "prepare", "deploy"])
+def test_each_way_to_start_refuses(module: str, tmp_path: Path) -> None:
+    environment = {
+        "INCUBATOR_INSTANCE": str(tmp_path / "i"),
+        "INCUBATOR_PRODUCTION": "1",
+        "PORT": str(free_port()),
+    }
+
+    started = subprocess.run(
+        [sys.executable, "-m", f"incubator.cli.{module}"],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (started.returncode, started.stdout) == (1, "")
+    assert "to be mended before this can be used for real" in started.stderr
+    assert "\n  mail-server: Set smtp_url" in started.stderr
+
+
+def test_gunicorn_alone_refuses_too(case: Case) -> None:
+    found = case.running()
+    given = {"INCUBATOR_INSTANCE": str(case.folder), "INCUBATOR_PRODUCTION": "1", "PORT": str(free_port())}
+    command = ["gunicorn", "--config", "python:incubator.cli.pages", "incubator:create_app()"]
+
+    started = subprocess.run(
+        [sys.executable, "-m", *command], env=given, cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+
+    assert found.settings.production
+    assert started.returncode == 1
+    assert "\n  proxies: Set proxies" in started.stderr
+
+
+def test_the_table_in_the_documents_is_this_one() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+
+    assert table() in text
