@@ -103,6 +103,11 @@ def day(value: date, language: str) -> str:
     return f"{number} {_MONTHS[language].split()[value.month - 1]} {value.year}"
 
 
+def day_words(value: date) -> Words:
+    """The same day in both languages."""
+    return both(lambda language: day(value, language))
+
+
 def weekday(value: date, language: str) -> str:
     """Tuesday 30 March 2027, mardi 30 mars 2027."""
     return f"{_WEEKDAYS[language].split()[value.weekday()]} {day(value, language)}"

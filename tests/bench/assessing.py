@@ -79,10 +79,10 @@ def _by_hand(facts: Facts) -> list[bool]:
         facts.applicant_kind in ("legal_person", "project_of_company_in_formation"),
         facts.sector in ("health", "environment", "agritech"),
         (born is not None and born.replace(year=born.year + 1) > on)
-        or (facts.private_funds_eur or 0) <= 200_000,
+        or (facts.private_funds.number if facts.private_funds else 0) <= 200_000,
         "booster" not in (facts.open_enrolments or ()),
         "shaker" in (facts.completed_programmes or ()),
         facts.applicant_kind == "natural_person" or facts.answers.get("employer_knows") is True,
         facts.answers.get("honest") is True,
-        "slides" in (facts.documents or ()),
+        any(one.kind == "slides" for one in facts.documents or ()),
     ]

@@ -80,7 +80,7 @@ def test_somebody_still_waiting_is_told_when_the_age_lapses(typed: Typed, tmp_pa
 
     age = told["findings"][1]
     assert (age["on"], age["result"], age["flips_on"]) == ("2027-01-15", "met", "2027-02-03")
-    assert age["sentence"]["en"].endswith("Lapses on 3 February 2027.")
+    assert age["sentence"]["en"].endswith("sent on 15 January 2027: 19 days left.")
 
 
 def test_what_is_due_at_entry_is_put_off_with_its_owner(typed: Typed, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.actions.stories import SHIPPED
 
-AGE = 'rule = "company_age"\nunder = "2 years"'
+AGE = 'rule = "date"\nfact = "registered_on"\nunder = "2 years"'
 END = 'kind = "end_7"\nanchor = "enrolment_end"\noffset = "7 days '
 
 

@@ -28,7 +28,7 @@ def test_a_company_55_days_too_old_is_told_so(typed: Typed, tmp_path: Path) -> N
     assert (told.exit_code, data["verdict"]) == (0, "unmet")
     assert list(data) == list(ANSWER)
     assert [list(finding) for finding in data["findings"]] == [list(FINDING)] * 4
-    assert data["findings"][1]["sentence"]["en"].endswith("55 days before 30 March 2027.")
+    assert data["findings"][1]["sentence"]["en"].endswith("sent on 30 March 2027: 55 days over.")
 
 
 def test_the_text_says_the_verdict_first(typed: Typed, tmp_path: Path) -> None:

@@ -58,9 +58,7 @@ def test_a_group_says_how_many_hold_and_its_parts_say_why() -> None:
     assert found.parts[1].words.en == (
         "Private money raised so far: €5,000,000; €4,800,000 above the limit of €200,000."
     )
-    assert found.required.en == (
-        "Company’s registration date: less than 3 years ago or private money raised so far: at most €200,000"
-    )
+    assert found.required.en == "Company under 3 years old or private money raised so far: at most €200,000"
     assert found.found is not None
     assert found.found.en == "30 March 2025; €5,000,000"
 

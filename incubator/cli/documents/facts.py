@@ -43,8 +43,14 @@ CONVENTIONS = """\
   one. A registered company is taken for a legal person where nobody says who applies.
 * The verdict is the worst of the `block` rules that are due and not waived: unmet, then unknown,
   then met. Rules of severity `warn` and `target` stand beside it.
-* `flips_on` is the first day on which time alone changes the result: the anniversary for an age
-  that is met, the registration for a company that is not registered yet. Otherwise it is null.
+* `flips_on` is the first day on which time alone changes the result. Time moves what is not sent yet
+  (or is sent right now), what is judged today, and a day of the programme that is not set yet: whenever
+  it will be, from today on. Once sent, a rule on the submission no longer changes by itself: null.
+* Two currencies are never compared: such an amount is unknown. 1,000 per month is 12,000 per year.
+* A list that is left out is unknown; an empty list says there is none. What is not known about an
+  entry leaves it open whether it counts: the answer is given where it does not matter.
+* Looking back over 3 years from 30 January 2024, 30 January 2021 still counts. So many months of stay
+  are as many days as the months before that day have; a day in two places counts once.
 * A term runs from its first day to the day before start + length, month ends clamped: 1 June + 6
   months ends on 30 November; 31 August 2026 + 6 months on 27 February 2027, + 12 months on 30
   August 2027, always from the original start. A pause counts both its days and moves the end by as
@@ -65,6 +71,7 @@ FINDING = {
     "owner": "who sees to a deferred condition: `founders`, `manager`, `director`",
     "sentence": "the reason, with its arithmetic, in both languages",
     "parts": "the findings of a group’s rules, or of a rule’s condition",
+    "missing": "the facts and questions that would settle what is unknown",
 }
 ANSWER = {
     "programme": "its key",
@@ -90,7 +97,7 @@ def _facts() -> Iterator[str]:
     yield "## The facts file"
     yield ""
     yield "One JSON object. Every fact may be left out: it is then unknown. A name that is not in this list"
-    yield "is an error that names the nearest one. Dates are written `2027-03-30`, sums as whole euros."
+    yield "is an error that names the nearest one. Dates are written `2027-03-30`; a plain sum is in euros."
     yield ""
     yield from table(("fact", "value"), ((f"`{name}`", _described(name)) for name in Facts.model_fields))
     yield from ("Example:", "", *_json(EXAMPLE), "")

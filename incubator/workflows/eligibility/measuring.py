@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from incubator.errors import DefinitionError
-from incubator.words import NARROW, Words, both, day, joined
+from incubator.words import NARROW, Words, both, day, day_words, joined
 from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
@@ -164,7 +164,7 @@ def _said(limit: Limit, called: Callable[[str], Words]) -> Words:
         words = _SHARE.format(share=limit.share.words, whole=whole)
     for bound, phrase in ((limit.since, _SINCE), (limit.until, _UNTIL)):
         if bound is not None:
-            words = phrase.format(words=words, day=_day(bound))
+            words = phrase.format(words=words, day=day_words(bound))
     return words
 
 
@@ -204,10 +204,6 @@ def in_a_row(parts: Iterable[Words]) -> Words:
     """One after the other between semicolons, with a full stop."""
     listed, marks = list(parts), {"en": "; ", "fr": f"{NARROW}; "}
     return both(lambda language: f"{marks[language].join(part[language] for part in listed)}.")
-
-
-def _day(value: date) -> Words:
-    return both(lambda language: day(value, language))
 
 
 ALL = Words("everything listed", "l’ensemble")

@@ -47,15 +47,19 @@ class Moment:
 
 
 def moment(name: str, references: References, *, now: datetime, zone: str) -> Moment:
-    """A date of its own ("2027-03-30") is a reference too. An unknown one is still to come."""
-    if name == "now" or (name == "submission" and references.submission in (None, now)):
-        return Moment(name, local_day(now, zone), is_later=False, moves=True)
+    """A date of its own ("2027-03-30") is a reference too. An unknown one is still to come.
+
+    What is sent now, or not sent yet, moves with time: a later sending would be judged on a later day.
+    """
+    today = local_day(now, zone)
+    if name == "now" or (name == "submission" and references.submission in (None, now, today)):
+        return Moment(name, today, is_later=False, moves=True)
     value = date.fromisoformat(name) if name not in REFERENCES else getattr(references, name)
     if value is None:
         return Moment(name, None, is_later=True)
     if isinstance(value, datetime):
         return Moment(name, local_day(value, zone), is_later=value > now)
-    return Moment(name, value, is_later=value > local_day(now, zone))
+    return Moment(name, value, is_later=value > today)
 
 
 def local_day(value: datetime, zone: str) -> date:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-from incubator.words import Words, both, day, days
+from incubator.words import Words, day, day_words, days
 from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.bounds import THEN
 from incubator.workflows.eligibility.dating import AGES, AHEAD, SIDES, DateLimits
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
@@ -21,6 +22,12 @@ from incubator.workflows.terms import Length
 
 WITHOUT_A_COMPANY = ("natural_person", "project_of_company_in_formation")
 OF_THE_COMPANY = ("registered_on", "activity_started_on", "statutes_signed_on")
+USUAL: dict[tuple[str, ...], Words] = {  # what is asked of companies most often, in the words one uses
+    ("under",): Words("Company under {age} old", "Entreprise de moins de {age}"),
+    ("at_least",): Words("Company at least {age} old", "Entreprise d’au moins {age}"),
+    ("by",): Words("Company registered by that day", "Entreprise immatriculée au plus tard ce jour"),
+    ("before",): Words("Company registered before that day", "Entreprise immatriculée avant ce jour"),
+}
 EXISTING = (("by",), ("before",))  # the only limit given: the company exists
 
 
@@ -59,10 +66,15 @@ class DateRule(Single, DateLimits):
     def found(self, ground: Ground) -> Words | None:
         value = self._value(ground)
         if value is not None:
-            return _day(value)
+            return day_words(value)
         return NO_COMPANY if self._has_no_company(ground) else None
 
     def required(self, labels: Labels) -> Words:
+        usual = USUAL.get(self.limits()) if self.fact == "registered_on" and not self.extended else None
+        if usual is not None and (length := self.under or self.at_least):
+            return usual.format(age=age_words(length))
+        if usual is not None and str(self.by or self.before) == THEN:
+            return usual
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
         return words.format(
             fact=titled(fact_words(self.fact, labels)),
@@ -111,7 +123,7 @@ class DateRule(Single, DateLimits):
 
 def _sentence(rule: DateRule, value: date, ground: Ground, at: Moment, on: date) -> Words:
     """Registration date: 3 February 2025; + 2 years = 3 February 2027; sent on 30 March 2027: 55 days over."""
-    lead = _LEAD.format(fact=titled(fact_words(rule.fact, ground.labels)), day=_day(value))
+    lead = _LEAD.format(fact=titled(fact_words(rule.fact, ground.labels)), day=day_words(value))
     return in_a_row([lead, *(_part(rule, name, value, ground, at, on) for name in rule.limits())])
 
 
@@ -126,19 +138,21 @@ def _part(rule: DateRule, name: str, value: date, ground: Ground, at: Moment, on
         )
     if name in AHEAD:
         end = getattr(rule, name).after(on)
-        words = _AHEAD.format(judged=judged(at, on), length=age_words(getattr(rule, name)), end=_day(end))
+        words = _AHEAD.format(
+            judged=judged(at, on), length=age_words(getattr(rule, name)), end=day_words(end)
+        )
         return _WITH.format(words=words, gap=_short(name, value, end))
     length: Length = getattr(rule, name)
     events = rule.events(ground) or 0
     whole = rule.longer(length, events) if name in LONGER else length
     end = whole.after(value)
     gap_words = _away(value, on) if name == "within" and value > on else _left(name, end, on)
-    return _AGE.format(length=age_words(whole), end=_day(end), judged=judged(at, on), gap=gap_words)
+    return _AGE.format(length=age_words(whole), end=day_words(end), judged=judged(at, on), gap=gap_words)
 
 
 def judged(at: Moment, on: date) -> Words:
     """sent on 30 March 2027; first day of the programme: 1 September 2027."""
-    return JUDGED.get(at.reference, JUDGED_ON).format(day=_day(on))
+    return JUDGED.get(at.reference, JUDGED_ON).format(day=day_words(on))
 
 
 def _left(name: str, end: date, on: date) -> Words:
@@ -185,17 +199,13 @@ def gap(first: date, second: date) -> Words:
         return _SAME
     order = Words("before", "avant") if first < second else Words("after", "après")
     words = Words("{days} {order} {day}", "{days} {order} le {day}")
-    return words.format(days=days(abs((second - first).days)), order=order, day=_day(second))
+    return words.format(days=days(abs((second - first).days)), order=order, day=day_words(second))
 
 
 def _known_so_far(fact: str, value: date, ground: Ground, at: Moment) -> Words:
     """The date is known, the day to judge on is not set yet."""
-    lead = _LEAD.format(fact=titled(fact_words(fact, ground.labels)), day=_day(value))
+    lead = _LEAD.format(fact=titled(fact_words(fact, ground.labels)), day=day_words(value))
     return in_a_row([lead, _NOT_SET.format(day=REFERENCE_WORDS[at.reference])])
-
-
-def _day(value: date) -> Words:
-    return both(lambda language: day(value, language))
 
 
 LONGER = ("under", "at_most", "within")

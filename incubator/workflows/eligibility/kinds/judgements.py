@@ -15,6 +15,8 @@ from incubator.workflows.eligibility.rule import Single
 
 
 class Judgement(Single):
+    """A person must judge it; `words` says what."""
+
     kind: ClassVar[str] = "judgement"
 
     rule: Literal["judgement"]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from incubator.words import Words, both, day, days
+from incubator.words import Words, both, day, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
@@ -105,7 +105,7 @@ class Time(ListRule):
         if self.over is not None:
             opens = self.over.before(on)
             window = Words("from {first} to {last}", "du {first} au {last}")
-            parts.append(window.format(first=_day(opens), last=_day(on)))
+            parts.append(window.format(first=day_words(opens), last=day_words(on)))
         parts.append(Words("asked for: {limit}", typeset("attendu : {limit}")).format(limit=limit))
         return in_a_row(parts)
 
@@ -134,7 +134,3 @@ def _merged(spans: list[Days]) -> Iterator[Days]:
             open_span = (first, last)
     if open_span is not None:
         yield open_span
-
-
-def _day(value: date) -> Words:
-    return both(lambda language: day(value, language))
