@@ -51,9 +51,7 @@ def written(path: Path) -> Iterator[ZipFile]:
             with suppress(FileNotFoundError):
                 os.unlink(name)
     except OSError as error:
-        raise Refused(
-            f"{path} cannot be written ({error.strerror or error}); nothing is left."
-        ) from None
+        raise Refused(f"{path} cannot be written ({error.strerror or error}); nothing is left.") from None
 
 
 def table_member(archive: ZipFile, name: str) -> IO[bytes]:
