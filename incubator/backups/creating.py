@@ -19,6 +19,7 @@ from incubator.backups.manifest import FileNote, Manifest, TableNote
 from incubator.backups.revisions import known_revisions, revision_of
 from incubator.backups.rows import LEFT_OUT, kinds_of, lines_of, tables_of
 from incubator.backups.sums import Sum
+from incubator.backups.uploads import MENDED
 from incubator.errors import Refused
 from incubator.store.database import Database
 from incubator.store.losses import OUTDATED, explained
@@ -34,15 +35,13 @@ class Source:
 
 
 def create(source: Source, path: Path, *, at: datetime, accept_missing: bool = False) -> Manifest:
-    """Written to `path` whole or not at all. Files the disk has lost stop it unless they are accepted."""
+    """Written to `path` whole or not at all. Files the disk has lost or spoilt stop it, unless accepted."""
     with written(path) as archive:
         with snapshot(source.database) as connection:
             revision = _revision(connection)
             tables = {table.name: _write(archive, connection, table) for table in tables_of(connection)}
             digests = digests_in(connection)
-        missing = [digest for digest in digests if not place_of(source.uploads, digest).is_file()]
-        if missing and not accept_missing:
-            raise Refused(_lost(missing))
+        missing = _missing(source.uploads, digests, accept_missing=accept_missing)
         files = [_write_file(archive, source.uploads, digest) for digest in digests if digest not in missing]
         made = Manifest(
             application=_version(), revision=revision, database=source.database.url.get_backend_name(),
@@ -97,11 +96,17 @@ def _write_file(archive: ZipFile, folder: Path, digest: str) -> FileNote:
         return FileNote(sha256=digest, size=uploads.copy(folder, digest, stream))
 
 
-def _lost(missing: list[str]) -> str:
-    return (
-        f"{len(missing)} uploaded file(s) are in the database and not on the disk, the first {missing[0]}. "
-        "Put them back, or add --accept-missing to keep what there is."
-    )
+def _missing(folder: Path, digests: list[str], *, accept_missing: bool) -> list[str]:
+    """What cannot be copied: refused, or known beforehand and told in the manifest."""
+    if accept_missing:
+        return [digest for digest in digests if not uploads.is_whole(folder, digest)]
+    missing = [digest for digest in digests if not place_of(folder, digest).is_file()]
+    if missing:
+        raise Refused(
+            f"{len(missing)} uploaded file(s) are in the database and not on the disk, "
+            f"the first {missing[0]}. {MENDED}"
+        )
+    return []
 
 
 def _version() -> str:

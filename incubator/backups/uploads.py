@@ -16,6 +16,7 @@ from incubator.backups.archives import CHUNK
 from incubator.backups.manifest import Manifest
 from incubator.errors import Refused
 
+MENDED = "Put it back from an older backup, or add --accept-missing to keep what there is."
 _COMING = "coming-"  # what is being written has no name yet
 
 
@@ -26,8 +27,18 @@ def copy(folder: Path, digest: str, into: IO[bytes]) -> int:
         seen.update(chunk)
         size += into.write(chunk)
     if seen.hexdigest() != digest:
-        raise Refused(f"The uploaded file {digest} is damaged on the disk: its bytes have another SHA-256.")
+        raise Refused(f"The uploaded file {digest} is damaged on the disk: its bytes changed. {MENDED}")
     return size
+
+
+def is_whole(folder: Path, digest: str) -> bool:
+    seen = sha256()
+    try:
+        for chunk in _chunks(place_of(folder, digest)):
+            seen.update(chunk)
+    except Refused:
+        return False
+    return seen.hexdigest() == digest
 
 
 def strangers(folder: Path, welcome: Iterable[str]) -> list[Path]:

@@ -26,7 +26,9 @@ _file = click.Path(path_type=Path)
 @click.option(
     "--verify/--no-verify", "is_verified", default=True, help="Load it once again at the end (default)."
 )
-@click.option("--accept-missing", is_flag=True, help="Even where the disk has lost uploaded files.")
+@click.option(
+    "--accept-missing", is_flag=True, help="Even where the disk has lost or changed uploaded files."
+)
 @json_option
 def create_backup(path: Path, is_verified: bool, accept_missing: bool, as_json: bool) -> None:
     """Write one archive, while the application goes on working."""

@@ -26,7 +26,10 @@ def examine_all(found: Running) -> list[Check]:
     )
 
 
-@command("doctor", "Examine the installation.")
+WHAT = "Say line by line what is well, and what to do about the rest; end with 1 when there is any."
+
+
+@command("doctor", WHAT)
 @click.option("--deploy", is_flag=True, help="Ask all that must be well before real people use it.")
 @click.option("--list", "is_list", is_flag=True, help="Print what --deploy asks, as a table.")
 @json_option

@@ -7,8 +7,9 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -77,7 +78,7 @@ class SmtpLine:
 
     def __init__(self, mailer: SmtpMailer) -> None:
         self.mailer = mailer
-        self._smtp: smtplib.SMTP | None = None
+        self._open: tuple[smtplib.SMTP, _Watch] | None = None
 
     def send(self, mail: Mail, *, handing: Callable[[], None]) -> Outcome:
         try:
@@ -85,42 +86,50 @@ class SmtpLine:
         except Unsendable as error:
             return Outcome("refused", str(error), error.is_bad_address)
         try:
-            smtp = self._smtp = self._smtp or self.mailer.connect()
+            smtp, watch = self._opened()
         except _GONE as error:
             return Outcome("unreachable", _said(error))
         try:
-            with _at_most(smtp, 4 * self.mailer.answer):
+            with watch.at_most(4 * self.mailer.answer):
                 outcome = _offer(smtp, mail)
         except (*_GONE, ValueError) as error:
             self.drop()
             return Outcome("later", _said(error))
         if outcome is None:
-            return self._hand_over(smtp, message, handing)
+            return self._hand_over(smtp, watch, message, handing)
         self._start_again(smtp)
         return outcome
 
     def close(self) -> None:
-        if self._smtp is not None:
-            try:
-                self._smtp.quit()
-            except _GONE:
-                self.drop()
-        self._smtp = None
+        if self._open is not None:
+            with suppress(*_GONE):
+                self._open[0].quit()
+            self.drop()
 
     def drop(self) -> None:
         """Leave without another word: a letter without its final dot was never sent."""
-        if self._smtp is not None:
-            self._smtp.close()
-        self._smtp = None
+        if self._open is not None:
+            smtp, watch = self._open
+            watch.stop()
+            smtp.close()
+        self._open = None
 
-    def _hand_over(self, smtp: smtplib.SMTP, message: bytes, handing: Callable[[], None]) -> Outcome:
+    def _opened(self) -> tuple[smtplib.SMTP, _Watch]:
+        if self._open is None:
+            smtp = self.mailer.connect()
+            self._open = (smtp, _Watch(smtp))
+        return self._open
+
+    def _hand_over(
+        self, smtp: smtplib.SMTP, watch: _Watch, message: bytes, handing: Callable[[], None]
+    ) -> Outcome:
         try:
             handing()
         except BaseException:
             self.drop()
             raise
         try:
-            with _at_most(smtp, self.mailer.last_answer):
+            with watch.at_most(self.mailer.last_answer):
                 if smtp.sock is not None:
                     smtp.sock.settimeout(self.mailer.last_answer)
                 smtp.send(_stuffed(message))
@@ -175,16 +184,35 @@ def _nobody_there(code: int, words: bytes) -> bool:
     return enhanced[1] in (b"1", b"2") if enhanced else code in (550, 551, 553)
 
 
-@contextmanager
-def _at_most(smtp: smtplib.SMTP, seconds: float) -> Iterator[None]:
-    """A server that answers one byte at a time does not hold the queue for ever."""
-    timer = threading.Timer(seconds, _cut, [smtp])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+class _Watch:
+    """Cuts a conversation that lasts too long: a server that answers one byte at a time holds up no queue.
+
+    One thread for the whole line, which looks once a second: a thread for every answer would cost more
+    than the answer.
+    """
+
+    def __init__(self, smtp: smtplib.SMTP) -> None:
+        self._smtp = smtp
+        self._until: float | None = None
+        self._is_over = threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        self._until = time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._until = None
+
+    def stop(self) -> None:
+        self._is_over.set()
+
+    def _look(self) -> None:
+        while not self._is_over.wait(1.0):
+            until = self._until
+            if until is not None and time.monotonic() > until:
+                _cut(self._smtp)
 
 
 def _cut(smtp: smtplib.SMTP) -> None:

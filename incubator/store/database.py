@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from incubator.ids import Ids
 from incubator.store.engines import build, make_private, parse_url
 from incubator.store.losses import explained
+from incubator.store.notes import Notes
 from incubator.store.schema import draft, is_current, upgrade
 
 
@@ -39,6 +40,12 @@ class Database:
         with explained(self.url), self._session(self.engines.writer) as session:
             yield session
             session.commit()
+
+    @contextmanager
+    def noting(self) -> Iterator[Notes]:
+        """For single statements, each of them committed at once."""
+        with explained(self.url), self.engines.noter.connect() as connection:
+            yield Notes(connection)
 
     @property
     def is_sqlite(self) -> bool:

@@ -50,8 +50,8 @@ class LetterRow(Identified, Table):
 
     __table_args__ = (
         CheckConstraint(one_of("state", LETTER_STATES), name="state"),
-        Index(
-            "ix_letter_due", "send_after",
+        Index(  # the state again: else SQLite would rather read every letter of that state
+            "ix_letter_due", "state", "is_secret", "send_after",
             sqlite_where=text("state = 'queued'"), postgresql_where=text("state = 'queued'"),
         ),
         Index(

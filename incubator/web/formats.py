@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,7 +47,7 @@ def _never_folded(filter_: Callable[..., str]) -> Callable[..., str]:
     return shown
 
 
-def in_words(value: Words | str | None) -> str:
+def in_words(value: Words | Mapping[str, str] | str | None) -> str:
     """Words in the reader's language; a plain text as it is; nothing as nothing."""
     if value is None:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -33,10 +34,10 @@ def current_language() -> str:
     return language
 
 
-def say(words: Words) -> str:
-    """A text in the reader's language."""
+def say(words: Words | Mapping[str, str]) -> str:
+    """A text in the reader's language; the store keeps some as a mapping."""
     language = current_language()
-    return french(words.fr) if language == "fr" else words.en
+    return french(words[language]) if language == "fr" else words[language]
 
 
 def other_language() -> str:

@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 from threading import Lock
 from typing import Any
 
+from flask import has_request_context
 from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
@@ -34,7 +35,7 @@ class Spoken(Environment):
         parent: str | None = None,
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name
     ) -> Template:
-        if self.language is None:
+        if self.language is None and has_request_context():  # without a reader: looked up when shown
             return self._in(current_language()).get_template(name, parent, globals)
         return super().get_template(name, parent, globals)
 

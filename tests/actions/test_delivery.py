@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
 
 from incubator.actions import post
@@ -274,17 +275,71 @@ def test_without_a_mail_server_letters_lie_in_the_folder(
 
 
 def test_no_transaction_is_open_while_a_letter_is_sent(database: Database, clock: FixedClock) -> None:
+    """Somebody else can take the very row meanwhile, at once."""
     queue(database, "eve")
-    open_ones: list[int] = []
+    seen: list[str] = []
 
     with mail_server() as (url, postbox):
         taken = postbox.handle_DATA
 
         async def watched(server: Any, session: Any, envelope: Any) -> str:
-            open_ones.append(database.engines.writer.pool.checkedout())  # type: ignore[attr-defined]  # it counts
+            with database.writing() as other:
+                row = other.scalars(select(LetterRow).with_for_update(of=LetterRow, nowait=True)).one()
+                seen.append(row.state)
             return await taken(server, session, envelope)
 
         postbox.handle_DATA = watched  # type: ignore[method-assign]  # to look on while it is sent
         deliver(database, url, clock)
 
-    assert open_ones == [0]
+    assert seen == ["handed"]
+
+
+def test_a_round_asks_as_much_for_many_letters_as_for_few(
+    database: Database, clock: FixedClock, counted: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    """Two statements for each letter (handed, sent), and the same few around them."""
+    outcomes, around = [], []
+    with mail_server() as (url, _postbox):
+        for many in (2, 20):
+            queue(database, *(f"p{number}of{many}" for number in range(many)))
+            with counted() as statements:
+                outcomes.append(deliver(database, url, clock).outcomes)
+            around.append(len(statements) - 2 * many)
+
+    assert outcomes == [{"sent": 2}, {"sent": 20}]
+    assert around == [6, 5]  # owners, anything due, the queues: the last one only while there is room
+
+
+def test_claiming_and_marking_take_one_statement_a_queue_and_one_for_all(
+    database: Database, counted: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    queue(database, *(f"p{number}" for number in range(30)))
+
+    with database.writing() as session, counted() as claiming:
+        claimed = claims.claim(session, worker="here.one", at=NOW, limit=30)
+    with database.writing() as session, counted() as marking:
+        claims.mark_sent(session, claimed, at=NOW)
+
+    assert (len(claimed), len(claiming), len(marking)) == (30, 3, 1)  # none urgent, none of those doubted, thirty
+    assert set(states(database).values()) == {"sent"}
+
+
+def test_a_million_letters_that_wait_are_not_looked_at(database: Database) -> None:
+    """Each queue is read in the order of sending, through the index of what is due."""
+    with database.reading() as session:
+        if not database.is_sqlite:
+            session.execute(text("SET LOCAL enable_seqscan = off"))  # these tables are all but empty
+        read = [
+            _plan(session, select(LetterRow.id).where(which, LetterRow.send_after <= NOW))
+            for which in (claims.QUEUES[0], claims.QUEUES[2])
+        ]
+
+    assert ["ix_letter_due" in plan for plan in read] == [True, True], read
+    assert all("sort" not in plan.lower() and "ORDER BY" not in plan for plan in read), read
+
+
+def _plan(session: Session, query: Select[Any]) -> str:
+    query = query.order_by(LetterRow.send_after).limit(20)
+    explain = "EXPLAIN" if session.get_bind().dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
+    written = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+    return " ".join(str(row) for row in session.execute(text(f"{explain} {written}")))

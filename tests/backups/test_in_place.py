@@ -126,18 +126,20 @@ def test_a_file_the_disk_has_lost_stops_a_backup_unless_accepted(
     assert restore(again.source, path, at=NOW).manifest == made
 
 
-def test_a_file_the_disk_has_changed_stops_a_backup(
+def test_a_file_the_disk_has_changed_stops_a_backup_unless_accepted(
     archive: Path, new_place: NewPlace, tmp_path: Path
 ) -> None:
-    place = new_place()
+    place, path = new_place(), tmp_path / "backup.zip"
     restore(place.source, archive, at=NOW)
     spoilt = next(place.uploads.rglob("*/*"))
     spoilt.write_bytes(b"x")
 
     with pytest.raises(Refused, match=f"{spoilt.name} is damaged on the disk"):
-        create(place.source, tmp_path / "backup.zip", at=NOW, accept_missing=True)
+        create(place.source, path, at=NOW)
+    assert [one for one in tmp_path.iterdir() if one.is_file()] == []
+    made = create(place.source, path, at=NOW, accept_missing=True)
 
-    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+    assert (made.missing, verify(path)[1]) == ([spoilt.name], [])
 
 
 def test_a_killed_backup_leaves_no_archive_and_the_next_one_clears_up(

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from incubator.actions.post.claims import GIVE_UP, LADDER
+from incubator.actions.post.delivery import ROUND
 from incubator.actions.rounds import ROUNDS
 from incubator.clock import FixedClock
 from incubator.liveness import Liveness
@@ -98,6 +100,14 @@ def test_the_worker_ticks_as_the_page_tells(worker: Worker) -> None:
 
     assert {(int(seconds), thread) for seconds, thread in rows} == jobs
     assert re.findall(r"^\| `(\w+)` \|", page(WORKER), re.MULTILINE) == list(ROUNDS)
+
+
+def test_the_numbers_are_those_of_the_code() -> None:
+    *steps, last = (str(int(step / timedelta(minutes=1))) for step in LADDER)
+
+    assert f"{ROUND} letters at a time" in page(WORKER)
+    assert f"after {', '.join(steps)} and {last} minutes, for five days" in " ".join(page(WORKER).split())
+    assert timedelta(days=5) == GIVE_UP
 
 
 def _seconds(job: Any) -> int:

@@ -9,9 +9,9 @@ from flask import Flask
 from playwright.sync_api import Browser
 
 from incubator import create_app
-from tests.journeys.installation import Installation, installed
+from tests.journeys.installation import Installation
 from tests.shots.crawl import NO_PAGE
-from tests.shots.scenes import Scene, set_up
+from tests.shots.scenes import Scene, furnished
 from tests.shots.variants import PAIRS
 from tests.shots.viewers import VIEWERS, Viewer
 from tests.shots.walk import Report, Walk
@@ -20,25 +20,21 @@ visited: dict[str, Report] = {}
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installed(tmp_path_factory.mktemp("demo")) as house, house.started(with_demo=True):
-        yield house
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, Scene]]:
+    with furnished(tmp_path_factory.mktemp("demo")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def scene(house: Installation) -> Scene:
-    return set_up(house)
-
-
-@pytest.fixture(scope="module")
-def app(house: Installation) -> Flask:
-    return create_app(house.running.settings)
+def app(demo: tuple[Installation, Scene]) -> Flask:
+    return create_app(demo[0].running.settings)
 
 
 @pytest.mark.parametrize("viewer", VIEWERS, ids=lambda viewer: viewer.key)
 def test_every_page_is_as_it_should_be(
-    house: Installation, app: Flask, browser: Browser, scene: Scene, viewer: Viewer
+    demo: tuple[Installation, Scene], app: Flask, browser: Browser, viewer: Viewer
 ) -> None:
+    house, scene = demo
     report = Walk(app, browser, house.url, viewer, scene, variants=PAIRS).go()
 
     visited[viewer.key] = report

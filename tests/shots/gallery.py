@@ -21,11 +21,11 @@ nav.filter { position: sticky; top: 0; padding-block: .5rem; background: Canvas;
 section { border-top: 1px solid var(--line); padding-block: 1rem; scroll-margin-top: 4rem; }
 h2 { font-size: 1.125rem; margin: 0; }
 code, .quiet { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
-.row { display: flex; flex-wrap: wrap; gap: 1rem; margin-top: .75rem; }
+.row { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: .75rem; }
 figure { margin: 0; }
-img { display: block; width: 16rem; height: 18rem; object-fit: cover; object-position: top;
+img { display: block; width: 11.5rem; height: 13rem; object-fit: cover; object-position: top;
   border: 1px solid var(--line); }
-.w320 img { width: 8rem; }
+.w320 img { width: 6rem; }
 figcaption { font-size: .8125rem; color: var(--quiet); }
 table { border-collapse: collapse; }
 td, th { text-align: start; padding: .25rem 1rem .25rem 0; border-bottom: 1px solid var(--line); }

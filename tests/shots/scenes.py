@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -21,12 +23,13 @@ from incubator.actions.people.demo_accounts import ACCOUNTS, STAFF, Account
 from incubator.actions.ventures import VentureFacts
 from incubator.cli.demo.companies import Company
 from incubator.cli.demo.stage import HOLD, Stage
+from incubator.cli.prepare import prepare
 from incubator.store.applications import Application
 from incubator.store.calls import Call
 from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.words import Words
-from tests.journeys.installation import Installation
+from tests.journeys.installation import Installation, installed
 from tests.shots.viewers import VIEWERS
 
 BEGINNINGS = ("Albi", "Cyto", "Enzo", "Myco", "Nano", "Phyto", "Vivo")
@@ -51,9 +54,21 @@ class Scene:
     letters: dict[str, str] = field(default_factory=dict)  # kind → the path in it
 
 
+@contextmanager
+def furnished(folder: Path) -> Iterator[tuple[Installation, Scene]]:
+    """Furnished before the doors open: nobody writes beside a worker that has work to do."""
+    with installed(folder) as house:
+        scene = set_up(house)
+        with house.started(with_demo=True):
+            for email, kind in ((NEWCOMER, "sign_in"), (INVITED, "invitation")):
+                scene.letters[kind] = _link(house.letter(email, kind), house.url)
+            yield house, scene
+
+
 def set_up(house: Installation) -> Scene:
-    """On a running demo; each part is a unit of work, as it would be in real life."""
+    """What happened before anybody looks."""
     scene, at = Scene(), house.running.clock.now()
+    prepare(house.running)
     with house.running.database.writing() as session:
         stage = Stage(session, at, house.folder / "uploads", Random(7))
         call = _busy_call(session)
@@ -69,8 +84,6 @@ def set_up(house: Installation) -> Scene:
         is_open = (Call.opens_at <= at, Call.closes_at > at)
         scene.calls = {one.programme: one.slug for one in session.scalars(select(Call).where(*is_open))}
         scene.calls["busy"] = _busy_call(session).slug
-    for email, kind in ((NEWCOMER, "sign_in"), (INVITED, "invitation")):
-        scene.letters[kind] = _link(house.letter(email, kind), house.url)
     return scene
 
 

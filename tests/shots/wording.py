@@ -14,7 +14,7 @@ TEXTS = """() => {
   const texts = [document.title], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const holder = walker.currentNode.parentElement;
-    const text = walker.currentNode.data.replace(/\\s+/g, " ").trim();
+    const text = walker.currentNode.data.replace(/[ \\t\\n]+/g, " ").trim();
     const isForeign = holder.closest("[lang]").lang !== document.documentElement.lang;
     const isGiven = holder.closest("script, style, textarea, code, .ref, .said, .menu-who, blockquote");
     if (text && !isForeign && !isGiven) texts.push(text);

@@ -6,21 +6,37 @@ that a worker that was thought dead and comes back changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, case, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Row,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    literal_column,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions.post import sender_of
+from incubator.notices import Sender
 from incubator.notices.mail import Mail
 from incubator.notices.mailers import Outcome
 from incubator.store.letters import LetterRow
+from incubator.store.notes import Notes
 from incubator.store.people import Person
 from incubator.store.rows import ids_of
 
+LETTER = cast(Table, LetterRow.__table__)
 LEASE = timedelta(minutes=11)  # longer than the ten minutes a mail server may take to answer
 LADDER = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 GIVE_UP = timedelta(days=5)
@@ -30,6 +46,10 @@ DOUBTS = 2  # sent again once; then a person decides
 QUEUED = LetterRow.state == literal_column("'queued'")
 DOUBTED = and_(LetterRow.state == literal_column("'uncertain'"), LetterRow.done_at.is_(None))
 CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
+SECRET, PLAIN = LetterRow.is_secret.is_(True), LetterRow.is_secret.is_(False)
+# one after the other, so that only what is due is looked at. Sign-in links overtake all others; whoever
+# was doubted comes last: a letter that brings a worker down must not be the first that the next one meets
+QUEUES = (and_(QUEUED, SECRET), and_(DOUBTED, SECRET), and_(QUEUED, PLAIN), and_(DOUBTED, PLAIN))
 # a letter whose fate is unknown stays uncertain while it waits for its second sending
 _BACK = case((LetterRow.doubts > 0, "uncertain"), else_="queued")
 _FORGOTTEN = {"body_text": "", "body_html": ""}  # a used or dead link is kept nowhere
@@ -50,40 +70,38 @@ class Claimed:
 
 
 def is_anything_due(session: Session, *, at: datetime) -> bool:
-    return session.scalar(select(LetterRow.id).where(_due(at)).limit(1)) is not None
+    waiting = (exists().where(which, LetterRow.send_after <= at) for which in QUEUES)
+    return bool(session.scalar(select(or_(*waiting))))
 
 
 def claim(session: Session, *, worker: str, at: datetime, limit: int) -> tuple[Claimed, ...]:
-    """Take up to `limit` due letters; sign-in links first. Two workers never take the same one."""
-    _expire(session, at=at)
-    query = (
-        select(LetterRow, Person.bounced_at)
-        .outerjoin(Person, Person.id == LetterRow.person_id)
-        .where(_due(at))
-        .order_by(LetterRow.is_secret.desc(), LetterRow.send_after, LetterRow.id)
-        .limit(limit)
-        .options(lazyload(LetterRow.person))
-        .with_for_update(of=LetterRow, skip_locked=True)
-    )
-    taken = []
-    for row, bounced_at in session.execute(query):
-        row.state, row.claimed_by, row.claim_token = "claimed", worker, ids_of(session).new()
-        row.lease_until = at + LEASE
-        taken.append(_claimed(session, row, is_bounced=bounced_at is not None))
-    session.flush()
+    """Take up to `limit` due letters; sign-in links first. Two workers never take the same one.
+
+    What came too late to be useful is not sent, and says so. Fewer than `limit`: nothing else is due.
+    """
+    taken: list[Claimed] = []
+    for queue in QUEUES:
+        wanted = limit - len(taken)
+        while wanted:
+            rows = _take(session, queue, worker=worker, at=at, limit=wanted)
+            taken += _useful(session, rows, at=at)
+            wanted = limit - len(taken) if len(rows) == wanted else 0
     return tuple(taken)
 
 
-def hand(session: Session, claimed: Claimed, *, at: datetime) -> bool:
+def hand(session: Session | Notes, claimed: Claimed, *, at: datetime) -> bool:
     """Committed before the last byte leaves: from here on a crash means the fate is unknown.
 
     False when the letter was taken back, has become useless, or is somebody else's now.
     """
-    useful = or_(LetterRow.useless_after.is_(None), LetterRow.useless_after > at)
-    return _change(
-        session, and_(_mine(claimed), LetterRow.state == "claimed", useful),
-        state="handed", lease_until=at + LEASE,
-    )  # fmt: skip
+    which = {"letter": claimed.id, "token": claimed.token, "now": at, "until": at + LEASE}
+    return cast(CursorResult[Any], session.execute(_HAND, which)).rowcount == 1
+
+
+def mark_sent(session: Session | Notes, claimed: Sequence[Claimed], *, at: datetime) -> None:
+    """The usual end, for any number of letters in one statement."""
+    ids, tokens = [one.id for one in claimed], list({one.token for one in claimed})
+    session.execute(_SENT, {"letters": ids, "tokens": tokens, "now": at})
 
 
 def finish(session: Session, claimed: Claimed, outcome: Outcome, *, at: datetime) -> None:
@@ -157,25 +175,37 @@ def _remember_address(session: Session, claimed: Claimed, outcome: Outcome, *, a
         session.execute(person.values(bounced_at=None))
 
 
-def _expire(session: Session, *, at: datetime) -> None:
-    """What came too late to be useful is not sent, and says so."""
-    session.execute(
-        update(LetterRow)
-        .where(or_(QUEUED, DOUBTED), LetterRow.useless_after <= at)
-        .values(
-            state="expired",
-            why="too_late",
-            done_at=at,
-            body_text=case((LetterRow.is_secret, ""), else_=LetterRow.body_text),
-            body_html=case((LetterRow.is_secret, ""), else_=LetterRow.body_html),
-        )
-        .execution_options(synchronize_session=False)
+def _take(
+    session: Session, queue: ColumnElement[bool], *, worker: str, at: datetime, limit: int
+) -> Sequence[Row[Any]]:
+    """One statement: whoever else claims meanwhile passes over these rows."""
+    due = select(LetterRow.id).where(queue, LetterRow.send_after <= at)
+    due = due.order_by(LetterRow.send_after).limit(limit).with_for_update(of=LetterRow, skip_locked=True)
+    token = ids_of(session).new()
+    change = (
+        update(LETTER)
+        .where(LETTER.c.id.in_(select(due.cte("due").c.id)))
+        .values(state="claimed", claimed_by=worker, claim_token=token, lease_until=at + LEASE)
+        .returning(*_READ, _BOUNCED_AT)
     )
+    rows = session.execute(change).all()
+    return sorted(rows, key=lambda row: (row.send_after, row.id))
 
 
-def _due(at: datetime) -> ColumnElement[bool]:
-    is_time = LetterRow.send_after <= at
-    return or_(and_(QUEUED, is_time), and_(DOUBTED, is_time))
+def _useful(session: Session, rows: Sequence[Row[Any]], *, at: datetime) -> list[Claimed]:
+    late = [row.id for row in rows if row.useless_after is not None and row.useless_after <= at]
+    if late:
+        _expire(session, late, at=at)
+    sender, gone = sender_of(session), set(late)
+    return [_claimed(row, sender) for row in rows if row.id not in gone]
+
+
+def _expire(session: Session, letters: Collection[str], *, at: datetime) -> None:
+    session.execute(
+        update(LETTER)
+        .where(LETTER.c.id.in_(letters))
+        .values(state="expired", why="too_late", done_at=at, **_FREE, **_SECRETS_FORGOTTEN)
+    )
 
 
 def _mine(claimed: Claimed) -> ColumnElement[bool]:
@@ -187,14 +217,48 @@ def _change(session: Session, which: ColumnElement[bool], **values: Any) -> bool
     return cast(CursorResult[Any], session.execute(change)).rowcount == 1
 
 
-def _claimed(session: Session, row: LetterRow, *, is_bounced: bool) -> Claimed:
-    sender = sender_of(session)
+def _claimed(row: Row[Any], sender: Sender) -> Claimed:
     mail = Mail(
         kind=row.kind, to_email=row.to_email, to_name=row.to_name, from_email=sender.reply_to,
         from_name=sender.organisation, reply_to=row.reply_to, language=row.language, title=row.title,
         text=row.body_text, html=row.body_html, message_id=row.message_id, written_at=row.created_at,
     )  # fmt: skip
     return Claimed(
-        id=row.id, token=row.claim_token or "", mail=mail, person_id=row.person_id, is_bounced=is_bounced,
-        is_secret=row.is_secret, attempts=row.attempts, doubts=row.doubts, created_at=row.created_at,
+        id=row.id, token=row.claim_token, mail=mail, person_id=row.person_id,
+        is_bounced=row.bounced_at is not None, is_secret=row.is_secret, attempts=row.attempts,
+        doubts=row.doubts, created_at=row.created_at,
     )  # fmt: skip
+
+
+_SECRETS_FORGOTTEN = {
+    name: case((LETTER.c.is_secret, ""), else_=LETTER.c[name]) for name in ("body_text", "body_html")
+}
+_READ = [LETTER.c[name] for name in (
+    "id", "kind", "to_email", "to_name", "language", "title", "body_text", "body_html", "message_id",
+    "reply_to", "created_at", "send_after", "useless_after", "claim_token", "person_id", "is_secret",
+    "attempts", "doubts",
+)]  # fmt: skip
+_BOUNCED_AT = (
+    select(Person.bounced_at).where(Person.id == LETTER.c.person_id).scalar_subquery().label("bounced_at")
+)
+# put together once: they run for every letter
+_HAND = (
+    update(LETTER)
+    .where(
+        LETTER.c.id == bindparam("letter"), LETTER.c.claim_token == bindparam("token"),
+        LETTER.c.state == "claimed",
+        or_(LETTER.c.useless_after.is_(None), LETTER.c.useless_after > bindparam("now")),
+    )
+    .values(state="handed", lease_until=bindparam("until"))
+)  # fmt: skip
+_SENT = (
+    update(LETTER)
+    .where(
+        LETTER.c.id.in_(bindparam("letters", expanding=True)),
+        LETTER.c.claim_token.in_(bindparam("tokens", expanding=True)),
+    )
+    .values(
+        state="sent", done_at=bindparam("now"), attempts=LETTER.c.attempts + 1,
+        why=case((LETTER.c.doubts > 0, "sent_twice_at_most"), else_=""), **_FREE, **_SECRETS_FORGOTTEN,
+    )
+)  # fmt: skip
