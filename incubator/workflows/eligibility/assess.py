@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -104,6 +104,8 @@ class _Panel:
         """Later parts put it off, unless those that are due decide it alone."""
         due = [part.result for part in parts if not part.finding.deferred]
         findings = tuple(part.finding for part in parts)
+        on: ResultOn = lambda day: rule.result([part.result_on(day) for part in parts])  # noqa: E731
+        days = _days_of_all(parts)
         finding = Finding(
             id=rule.id, rule=rule.kind, severity=weight, result=rule.result([f.result for f in findings]),
             reference=at.reference, on=at.on, required=rule.words or self._required(rule),
@@ -111,35 +113,31 @@ class _Panel:
             deferred=len(due) < len(parts) and not rule.is_settled_by(due), owner=rule.owner,
             words=both(lambda language: rule.why(findings)[language]), parts=findings,
             missing=tuple(dict.fromkeys(name for part in findings for name in part.missing)),
+            flips=lambda: flip(on, days(), today=self.today),
         )  # fmt: skip
-        return self._moving(finding, lambda day: rule.result([p.result_on(day) for p in parts]), parts)
+        return Judged(finding, on, days)
 
     def _single(self, rule: Single, at: Moment, weight: Severity) -> Judged:
         ground = self.ground
         on = result_on(rule, ground, at)
         result = on(self.today)
         why = both(lambda language: rule.why(ground, at, result)[language])
+
+        def days() -> Iterable[date]:
+            return days_of(rule, ground, at)
+
         finding = Finding(
             id=rule.id, rule=rule.kind, severity=weight, result=result, reference=at.reference, on=at.on,
             required=rule.words or self._required(rule), found=rule.found(ground),
             source=rule.sources(ground), deferred=at.is_later, owner=rule.owner,
             words=_with_due_date(why, at, rule.owner) if at.is_later else why,
             missing=rule.missing(ground) if result == "unknown" else (),
+            flips=lambda: flip(on, days(), today=self.today),
         )  # fmt: skip
-        if not at.moves and at.on is not None:
-            return Judged(finding, on, tuple)
-
-        def days() -> Iterable[date]:
-            return days_of(rule, ground, at)
-
-        return Judged(replace(finding, flips=lambda: flip(on, days(), today=self.today)), on, days)
+        return Judged(finding, on, days)
 
     def _moving(self, finding: Finding, on: ResultOn, parts: Iterable[Judged]) -> Judged:
-        listed = tuple(parts)
-
-        def days() -> Iterable[date]:
-            return [one for part in listed for one in part.days()]
-
+        days = _days_of_all(parts)
         return Judged(replace(finding, flips=lambda: flip(on, days(), today=self.today)), on, days)
 
     def _required(self, rule: Rule) -> Words:
@@ -161,6 +159,11 @@ def _conditional(condition: Judged, judged: Judged, wanted: str) -> ResultOn:
         return "unknown" if found == "unknown" else "met"
 
     return on
+
+
+def _days_of_all(parts: Iterable[Judged]) -> Callable[[], Iterable[date]]:
+    listed = tuple(parts)
+    return lambda: [one for part in listed for one in part.days()]
 
 
 def _sources(parts: Iterable[Finding]) -> str | None:

@@ -52,7 +52,8 @@ class ChoiceLimits(Defined):
         if value is None:
             return "unknown"
         values = value if isinstance(value, tuple) else (value,)
-        return worst(self._each(values, ground))
+        found = self._each(values, ground)
+        return found[0] if len(found) == 1 else worst(found)
 
     def _each(self, values: tuple[Any, ...], ground: Ground) -> list[Result]:
         found: list[Result] = []
