@@ -36,7 +36,7 @@ def install(app: Flask) -> None:
 
 def _shown(sentence: str, /, **values: object) -> Markup:
     language = current_language()
-    return _markup(language, sentence) % values if values else sentence_in(language, sentence)
+    return markup_in(language, sentence) % values if values else sentence_in(language, sentence)
 
 
 def _shown_counted(one: str, many: str, num: int, /, **values: object) -> Markup:
@@ -47,11 +47,11 @@ def _shown_counted(one: str, many: str, num: int, /, **values: object) -> Markup
 @lru_cache(REMEMBERED)
 def sentence_in(language: str, sentence: str) -> Markup:
     """A sentence without values; a per cent sign is doubled in the catalogues all the same."""
-    return _markup(language, sentence) % {}
+    return markup_in(language, sentence) % {}
 
 
 @lru_cache(REMEMBERED)
-def _markup(language: str, sentence: str) -> Markup:
+def markup_in(language: str, sentence: str) -> Markup:
     return Markup(_text(language, sentence))  # noqa: S704 - our own words, from the catalogues
 
 
