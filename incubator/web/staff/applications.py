@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 Address = Callable[..., str]
 COUNTED = 2000  # the stages of a larger call are listed without numbers: the list must open at once
-)
 
 
 def index(slug: str) -> ResponseReturnValue:
