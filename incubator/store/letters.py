@@ -11,6 +11,7 @@ from incubator.store.people import Person
 from incubator.store.tables import Identified, Table, one_of
 
 LETTER_STATES = ("queued", "claimed", "handed", "sent", "uncertain", "failed", "cancelled", "expired")
+REMINDER_SUBJECTS = ("application", "enrolment", "coaching_day")
 REMINDER_STATES = ("planned", "queued", "cancelled", "expired", "suppressed")
 
 
