@@ -7,6 +7,7 @@ is no constant is looked up when shown, as ever.
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -15,6 +16,8 @@ from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
+from incubator.web.components import ComponentsInOneLanguage
+from incubator.web.labels import label_in
 from incubator.web.language import current_language
 from incubator.web.texts import markup_in, sentence_in
 
@@ -45,6 +48,8 @@ class Spoken(Environment):
                 made = self.overlay()
                 assert isinstance(made, Spoken)
                 made.language = language
+                own = {"ui": ComponentsInOneLanguage(made), "label": partial(label_in, language)}
+                made.globals = {**self.globals, **own}
                 self._spoken[language] = made
         return self._spoken[language]
 

@@ -21,7 +21,7 @@ REMEMBERED = 4096  # more than there are; what people type in an address is soon
 
 def _(sentence: str, **values: object) -> str:
     """`_("Closes on %(at)s", at=…)`."""
-    text = _text(current_language(), sentence)
+    text = text_in(current_language(), sentence)
     return text % values if values else text
 
 
@@ -52,11 +52,11 @@ def sentence_in(language: str, sentence: str) -> Markup:
 
 @lru_cache(REMEMBERED)
 def markup_in(language: str, sentence: str) -> Markup:
-    return Markup(_text(language, sentence))  # noqa: S704 - our own words, from the catalogues
+    return Markup(text_in(language, sentence))  # noqa: S704 - our own words, from the catalogues
 
 
 @lru_cache(REMEMBERED)
-def _text(language: str, sentence: str) -> str:
+def text_in(language: str, sentence: str) -> str:
     return _catalogue(language).gettext(sentence)
 
 
