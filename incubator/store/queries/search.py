@@ -126,9 +126,9 @@ def _page_through_list(
 
 def _on_lists(scope: Scope, rare: Sequence[str]) -> Select[Any]:
     """Each application once, sorted as the page is, so that the page need not look at all of them."""
-    # not the bare call_id: the key of a page, compared with it, would take the place of the word in the index
-    call_id = (Word.call_id + literal("")).label("call_id")
-    columns = (call_id, literal("").label("word"), Word.application_id)
+    # of several calls not the bare column: the key of a page would take the place of the word in the index
+    call_id = Word.call_id + literal("") if scope.is_everywhere else Word.call_id
+    columns = (call_id.label("call_id"), literal("").label("word"), Word.application_id)
     lists = [select(*columns).where(*_beginning(word, scope)) for word in rare]
     both = (intersect(*lists) if lists[1:] else lists[0].distinct()).subquery()
     if scope.is_everywhere:
