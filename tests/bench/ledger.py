@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, event, func, select
+from sqlalchemy import Select, delete, event, func, select
 
 from incubator.actions import reminders
 from incubator.actions.reminders import snapshots
@@ -62,7 +62,7 @@ def _on(running: Running, rows: int, name: str) -> Iterator[Figure]:
 
 def _emptied(database: Database) -> None:
     with database.writing() as session:
-        session.execute(ReminderRow.__table__.delete())
+        session.execute(delete(ReminderRow))
 
 
 def _sizes(database: Database, at: datetime) -> tuple[int, int]:

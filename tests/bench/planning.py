@@ -10,7 +10,7 @@ from statistics import median
 
 from incubator.workflows.catalogue import load
 from incubator.workflows.programme import Edition
-from incubator.workflows.reminders import Anchor, ReminderSubject, plan
+from incubator.workflows.reminders import Anchor, Recipients, ReminderSubject, plan
 from incubator.workflows.terms import Length, compute_term
 from tests.bench.results import Figure, Setting
 
@@ -37,8 +37,10 @@ def _subjects(edition: Edition, number: int) -> Iterator[ReminderSubject]:
     """An enrolment with all its dates, extended once, and its coaching days of two years."""
     starts_on = STARTS_ON + timedelta(days=number % 90)
     term = compute_term(starts_on, edition.term, extensions=[Length(months=12)])
-    people = {"founders": (f"f{number}", f"g{number}"), "lead": (f"f{number}",), "managers": ("m1", "m2"),
-              "director": ("d1",), "mentor": (f"n{number % 20}",)}  # fmt: skip
+    people: dict[Recipients, tuple[str, ...]] = {
+        "founders": (f"f{number}", f"g{number}"), "lead": (f"f{number}",), "managers": ("m1", "m2"),
+        "director": ("d1",), "mentor": (f"n{number % 20}",),
+    }  # fmt: skip
     at = datetime(starts_on.year, starts_on.month, starts_on.day, 9, tzinfo=UTC)
     dates: list[tuple[Anchor, date | datetime]] = [("enrolment_start", starts_on)]
     if term.last_day is not None:
