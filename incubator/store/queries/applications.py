@@ -111,17 +111,13 @@ def waiting_for_staff(session: Session, person: Person, limit: int = 10) -> list
     The longest waiting of each state are found first: each is the beginning of an index, however
     many wait.
     """
+    seen = visible.applications_of_staff(person)
     waits = [Application.state == state for state in WAITING_FOR_US]
     to_enter = Application.confirm_by.is_(None)  # accepted, and nothing to confirm
     waits.append(and_(Application.state == "accepted", to_enter))
     order = (Application.state_since, Application.id)
     parts = [
-        select(Application.id)
-        .where(wait, visible.applications_of_staff(person))
-        .order_by(*order)
-        .limit(limit)
-        .subquery()
-        for wait in waits
+        select(Application.id).where(wait, seen).order_by(*order).limit(limit).subquery() for wait in waits
     ]
     first = union_all(*(select(part.c.id) for part in parts))
     query = select(Application).where(Application.id.in_(first)).options(*loading.APPLICATION)
