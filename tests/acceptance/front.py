@@ -235,7 +235,7 @@ def site() -> Iterator[Site]:
         stack.callback(made.running.database.dispose)
         for host in made.hosts:
             host.start()
-            stack.callback(_ended, host.running)
+            stack.callback(lambda host=host: _ended(host.running))  # the one that runs by then
         worker = made.hosts[0].spawn(*WORKER)
         stack.callback(_ended, worker)
         stack.enter_context(made.front.started())
