@@ -34,8 +34,8 @@ def assess(
 ) -> Assessment:
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
     panel = _Panel(facts, references, now, zone, edition.labels)
-    findings = (panel.judge(rule, rule.at or SUBMISSION) for rule in edition.rules)
-    return Assessment(tuple(_waived(finding, waivers) for finding in findings))
+    findings = [panel.judge(rule, rule.at or SUBMISSION) for rule in edition.rules]
+    return Assessment(tuple([_waived(finding, waivers) for finding in findings] if waivers else findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,12 @@ class _Panel:
     now: datetime
     zone: str
     labels: Labels
-    moments: dict[str, Moment] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)  # by reference
 
     def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None = None) -> Finding:
         """A condition first, then the rule; `at` and `weight` are what a part takes from its group."""
+        if rule.when is None and rule.unless is None:
+            return self._judge(rule, at, weight)
         for condition, wanted in ((rule.when, "met"), (rule.unless, "unmet")):
             if condition is not None:
                 found = self.judge(condition, condition.at or at, weight)
@@ -91,14 +93,14 @@ class _Panel:
         """Later parts put it off, unless those that are due decide it alone."""
         due = [part for part in parts if not part.deferred]
         is_put_off = len(due) < len(parts) and not rule.is_settled_by(due)
-        reading, at = rule.combine(parts), self._moment(reference)
+        reading, at = rule.combine(parts), self._case(reference).moment
         return self._finding(
             rule, at, reading, weight, words=reading.words, parts=parts, is_deferred=is_put_off
         )
 
     def _single(self, rule: Rule, reference: str, weight: Severity) -> Finding:
-        at = self._moment(reference)
-        reading = rule.read(Case(self.facts, at, self.labels))
+        case = self._case(reference)
+        reading, at = rule.read(case), case.moment
         words = _with_due_date(reading.words, at, rule.owner) if at.is_later else reading.words
         return self._finding(rule, at, reading, weight, words=words, is_deferred=at.is_later)
 
@@ -116,10 +118,12 @@ class _Panel:
     def _required(self, rule: Rule) -> Words:
         return both(lambda language: rule.required(self.labels)[language])
 
-    def _moment(self, reference: str) -> Moment:
-        if reference not in self.moments:
-            self.moments[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
-        return self.moments[reference]
+    def _case(self, reference: str) -> Case:
+        case = self.cases.get(reference)
+        if case is None:
+            at = moment(reference, self.references, now=self.now, zone=self.zone)
+            case = self.cases[reference] = Case(self.facts, at, self.labels)
+        return case
 
 
 def _waived(finding: Finding, waivers: Mapping[str, WaiverNote]) -> Finding:
