@@ -33,7 +33,8 @@ def read(client: FlaskClient) -> dict[str, float]:
 def test_queues_are_what_the_tables_hold(client: FlaskClient, writing: Writing) -> None:
     with writing() as session:
         founder = cast.founder(session)
-        application = scenes.application(session, scenes.call(session), scenes.venture(session), state="submitted")
+        venture, call = scenes.venture(session), scenes.call(session)
+        application = scenes.application(session, call, venture, state="submitted")
         letter = scenes.letter(session, founder, application)
         letter.state, letter.send_after = "queued", NOW - timedelta(minutes=7)
         session.merge(Heartbeat(name="letters", at=SystemClock().now() - timedelta(seconds=60)))
