@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from incubator.store.applications import Application
 from incubator.store.calls import Call
 from incubator.store.enrolments import CoachingDay, Enrolment
-from incubator.store.letters import ReminderRow
+from incubator.store.letters import REMINDER_SUBJECTS, ReminderRow
 
 Subject = Application | Call | Enrolment
 
@@ -32,11 +32,12 @@ def replan_all(session: Session, subjects: Sequence[Subject], *, at: datetime) -
 
 def moved_reminders(session: Session, subject_ids: Collection[str]) -> int:
     """How many reminders still to come speak of these subjects."""
-    query = select(func.count()).select_from(ReminderRow)
-    return (
-        session.scalar(query.where(ReminderRow.subject_id.in_(subject_ids), ReminderRow.state == "planned"))
-        or 0
+    query = select(func.count()).where(
+        ReminderRow.subject_kind.in_(REMINDER_SUBJECTS),  # the index begins with it
+        ReminderRow.subject_id.in_(subject_ids),
+        ReminderRow.state == "planned",
     )
+    return session.scalar(query) or 0
 
 
 def _named(session: Session, subjects: Sequence[Subject]) -> dict[str, set[str]]:

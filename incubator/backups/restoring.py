@@ -46,7 +46,7 @@ def restore(into: Source, path: Path, *, at: datetime, send_letters: bool = Fals
             load(connection, archive)
             migrate(connection)
             held = _settle(connection, at=at, send=send_letters)
-            uploads.sync()  # rows never point to bytes that a power cut could still take
+            files.settle()  # rows never point to bytes that a power cut could still take
         return Restored(archive.manifest, held)
 
 

@@ -17,6 +17,7 @@ from incubator.backups.manifest import Manifest
 from incubator.errors import Refused
 
 MENDED = "Put it back from an older backup, or add --accept-missing to keep what there is."
+FEW = 200  # files
 _COMING = "coming-"  # what is being written has no name yet
 
 
@@ -52,6 +53,7 @@ class Placed:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._placed: list[Path] = []
         self._new: list[Path] = []
 
     def put(self, digest: str, chunks: Iterable[bytes]) -> None:
@@ -68,9 +70,23 @@ class Placed:
             if not place.exists():
                 self._new.append(place)
             os.replace(aside, place)
+            self._placed.append(place)
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(aside)
+
+    def settle(self) -> None:
+        """On the disk for good: each by itself, or one wait for all that the machine has to write."""
+        if len(self._placed) > FEW:
+            os.sync()
+            return
+        folders = {folder for place in self._placed for folder in place.parents[:3]}
+        for path in (*self._placed, *sorted(folders)):
+            descriptor = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
     def forget(self) -> None:
         for place in self._new:
@@ -81,7 +97,7 @@ class Placed:
 
 @contextmanager
 def placed(folder: Path) -> Iterator[Placed]:
-    """On leaving all is on the disk for good, or, after an error, nothing of it is left."""
+    """After an error nothing of it is left."""
     files = Placed(folder)
     try:
         yield files
@@ -90,11 +106,6 @@ def placed(folder: Path) -> Iterator[Placed]:
         if isinstance(error, OSError):
             raise Refused(f"The files cannot be put into {folder}: {error.strerror or error}.") from None
         raise
-
-
-def sync() -> None:
-    """One wait for all files at once, in place of one for each."""
-    os.sync()
 
 
 def need_room(folder: Path, size: int) -> None:

@@ -16,6 +16,7 @@ from typing import IO, Any
 import click
 from flask.cli import ScriptInfo
 
+from incubator import logs
 from incubator.cli import KEY
 from incubator.errors import IncubatorError, Refused
 from incubator.running import Running
@@ -95,6 +96,8 @@ def running() -> Running:
     """The installation this command was called for."""
     app = click.get_current_context().ensure_object(ScriptInfo).load_app()
     found: Running = app.extensions[KEY]
+    if found.settings.production:  # what a command has to warn of is a line like everybody's
+        logs.install(found.settings, part="command")
     return found
 
 

@@ -14,7 +14,6 @@ from incubator.ids import Ids
 from incubator.store.engines import build, make_private, parse_url
 from incubator.store.losses import explained
 from incubator.store.notes import Notes
-from incubator.store.schema import draft, is_current, upgrade
 
 
 class Database:
@@ -53,19 +52,25 @@ class Database:
 
     def upgrade(self) -> None:
         """Bring the tables to the newest revision; two processes at once wait for one another."""
+        from incubator.store import schema  # imported late: its library is large, and pages never migrate
+
         with explained(self.url):
             make_private(self.url)
-            upgrade(self.engines.writer)
+            schema.upgrade(self.engines.writer)
 
     def draft(self, message: str) -> Path:
         """The file of a new revision, written from what the code has and the tables have not."""
+        from incubator.store import schema  # late: see upgrade
+
         with explained(self.url):
-            return draft(self.engines.writer, message)
+            return schema.draft(self.engines.writer, message)
 
     def is_current(self) -> bool:
         """Whether the tables are at the newest revision; also the way to ask whether it answers."""
+        from incubator.store import schema  # late: see upgrade
+
         with explained(self.url):
-            return is_current(self.engines.reader)
+            return schema.is_current(self.engines.reader)
 
     def dispose(self) -> None:
         """Close every connection; also to be called in a child after a fork."""

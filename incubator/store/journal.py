@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.people import Person
@@ -75,4 +75,10 @@ class BatchRow(Identified, Table):
 
     batch: Mapped[Batch] = relationship(back_populates="rows")
 
-    __table_args__ = (CheckConstraint(one_of("result", BATCH_ROW_RESULTS), name="result"),)
+    __table_args__ = (
+        CheckConstraint(one_of("result", BATCH_ROW_RESULTS), name="result"),
+        Index(
+            "ix_batch_row_waiting", "batch_id",
+            sqlite_where=text("result = 'waiting'"), postgresql_where=text("result = 'waiting'"),
+        ),
+    )  # fmt: skip

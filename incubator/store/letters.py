@@ -11,6 +11,7 @@ from incubator.store.people import Person
 from incubator.store.tables import Identified, Table, one_of
 
 LETTER_STATES = ("queued", "claimed", "handed", "sent", "uncertain", "failed", "cancelled", "expired")
+REMINDER_SUBJECTS = ("application", "enrolment", "coaching_day")
 REMINDER_STATES = ("planned", "queued", "cancelled", "expired", "suppressed")
 
 
@@ -35,7 +36,7 @@ class LetterRow(Identified, Table):
     created_at: Mapped[datetime]
     send_after: Mapped[datetime]
     useless_after: Mapped[datetime | None]
-    batch_id: Mapped[str | None] = mapped_column(ForeignKey("batch.id"), index=True)
+    batch_id: Mapped[str | None] = mapped_column(ForeignKey("batch.id"))
     message_id: Mapped[str] = mapped_column(String(200))
     reply_to: Mapped[str] = mapped_column(String(254), default="")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -58,6 +59,10 @@ class LetterRow(Identified, Table):
             "ix_letter_claimed", "lease_until",
             sqlite_where=text("state IN ('claimed','handed')"),
             postgresql_where=text("state IN ('claimed','handed')"),
+        ),
+        Index(  # most letters belong to none, and need not be written down here at every change of state
+            "ix_letter_batch_id", "batch_id",
+            sqlite_where=text("batch_id IS NOT NULL"), postgresql_where=text("batch_id IS NOT NULL"),
         ),
         Index(None, "subject_kind", "subject_id", "id"),
         Index(None, "state", "id"),

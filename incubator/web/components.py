@@ -11,11 +11,10 @@ from markupsafe import Markup
 from wtforms import Field
 
 from incubator.web.forms.fields import control_type
-from incubator.web.language import current_language
 from incubator.web.pages import errors_of, sentences
 from incubator.web.texts import REMEMBERED
 
-PURE = frozenset({"badge", "result", "tag"})  # the same words give the same markup, whoever reads
+PURE = frozenset({"badge", "result", "tag", "verdict"})  # the same words give the same markup, whoever reads
 
 
 class Components:
@@ -23,21 +22,24 @@ class Components:
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
-        self._found: dict[tuple[str, str], Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        key = (current_language(), name)
-        if key not in self._found or self._environment.auto_reload:
-            self._found[key] = self._find(name)
-        return self._found[key]
-
-    def _find(self, name: str) -> Any:
         module = self._environment.get_template(f"components/{name}.html").module
-        macro = getattr(module, name)
-        # a text and the same text as markup are equal, and not escaped alike
-        return lru_cache(REMEMBERED, typed=True)(macro) if name in PURE else macro
+        return getattr(module, name)
+
+
+class ComponentsInOneLanguage(Components):
+    """Each macro is kept once it was found; one whose markup is always the same, with what it made."""
+
+    def __getattr__(self, name: str) -> Any:
+        macro = super().__getattr__(name)
+        if name in PURE:  # a text and the same text as markup are equal, and not escaped alike
+            macro = lru_cache(REMEMBERED, typed=True)(macro)
+        if not self._environment.auto_reload:
+            setattr(self, name, macro)
+        return macro
 
 
 def described(field: Field, hint: str = "", *, with_invalid: bool = True) -> Markup:

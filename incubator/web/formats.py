@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from incubator.web.site import site
 from incubator.words import Words
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+REMEMBERED = 2048  # a list says the same few days again and again
 
 
 def install(app: Flask) -> None:
@@ -64,10 +66,14 @@ def weekday(value: date | datetime) -> str:
 
 def short_day(value: date | datetime) -> str:
     """For tables: 30 Mar 2027, 30/03/2027; never 03/04."""
-    local = _local(value)
-    if current_language() == "fr":
-        return f"{local:%d/%m/%Y}"
-    return f"{local.day} {words.day(local, 'en').split()[1][:3]} {local.year}"
+    return _short(_local(value), current_language())
+
+
+@lru_cache(REMEMBERED)
+def _short(value: date, language: str) -> str:
+    if language == "fr":
+        return f"{value:%d/%m/%Y}"
+    return f"{value.day} {words.day(value, 'en').split()[1][:3]} {value.year}"
 
 
 def instant(value: datetime, zone: str = "") -> str:
@@ -92,10 +98,14 @@ def relative_words(value: date | datetime, now: datetime, zone: str) -> Words:
         if abs(gap) < 2 * DAY:
             return _around(gap, Words("hour", "heure"), int(abs(gap).total_seconds() // 3600))
         value = value.astimezone(ZoneInfo(zone)).date()
-    apart = value - now.astimezone(ZoneInfo(zone)).date()
-    if apart.days in _NEAR:
-        return _NEAR[apart.days]
-    return _around(apart, Words("day", "jour"), abs(apart.days))
+    return _apart((value - now.astimezone(ZoneInfo(zone)).date()).days)
+
+
+@lru_cache(REMEMBERED)
+def _apart(days: int) -> Words:
+    if days in _NEAR:
+        return _NEAR[days]
+    return _around(timedelta(days=days), Words("day", "jour"), abs(days)).written()
 
 
 def iso(value: date | datetime) -> str:

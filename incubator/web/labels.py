@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import Flask
 
-from incubator.web.texts import _
+from incubator.web.language import current_language
+from incubator.web.texts import REMEMBERED, text_in
 
 FAMILIES: dict[str, str] = {
     "application.draft": "draft",
@@ -83,11 +86,16 @@ def install(app: Flask) -> None:
 
 def label(key: str, audience: str = "staff") -> str:
     """label("state.application.decided", "founder"): her own word, or the one for everybody."""
+    return label_in(current_language(), key, audience)
+
+
+@lru_cache(REMEMBERED)
+def label_in(language: str, key: str, audience: str = "staff") -> str:
     if audience != "staff":
-        own = _(f"{key}.{audience}")
+        own = text_in(language, f"{key}.{audience}")
         if own != f"{key}.{audience}":
             return own
-    return _(key)
+    return text_in(language, key)
 
 
 def has_label(key: str) -> bool:

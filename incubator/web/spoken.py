@@ -1,12 +1,13 @@
 """Templates are compiled once for each language: a sentence of the catalogues is plain text in them.
 
-`{{ _("Stage") }}` costs a call at every row of every table; compiled, it costs nothing. Sentences
-with values in them, and texts that are no constants, are looked up when shown, as ever.
+A column's name costs a call at every row of every table; compiled, it costs nothing. A text that
+is no constant is looked up when shown, as ever.
 """
 
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from functools import partial
 from threading import Lock
 from typing import Any
 
@@ -15,8 +16,10 @@ from flask.templating import Environment
 from jinja2 import Template, nodes
 from jinja2.visitor import NodeTransformer
 
+from incubator.web.components import ComponentsInOneLanguage
+from incubator.web.labels import label_in
 from incubator.web.language import current_language
-from incubator.web.texts import sentence_in
+from incubator.web.texts import markup_in, sentence_in
 
 
 class Spoken(Environment):
@@ -45,6 +48,8 @@ class Spoken(Environment):
                 made = self.overlay()
                 assert isinstance(made, Spoken)
                 made.language = language
+                own = {"ui": ComponentsInOneLanguage(made), "label": partial(label_in, language)}
+                made.globals = {**self.globals, **own}
                 self._spoken[language] = made
         return self._spoken[language]
 
@@ -59,10 +64,17 @@ class _Sentences(NodeTransformer):
         self._language = language
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja calls it so
+        self.generic_visit(node)
         match node:
             case nodes.Call(
-                node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=[], dyn_args=None
+                node=nodes.Name(name="_"), args=[nodes.Const(value=str(said))], kwargs=values, dyn_kwargs=None
             ):
-                return nodes.Const(sentence_in(self._language, said), lineno=node.lineno)
-        self.generic_visit(node)
+                return self._said(said, values)
         return node
+
+    def _said(self, sentence: str, values: list[nodes.Keyword]) -> nodes.Expr:
+        """The sentence itself, or the sentence with its values put in."""
+        if not values:
+            return nodes.Const(sentence_in(self._language, sentence))
+        pairs = [nodes.Pair(nodes.Const(value.key), value.value) for value in values]
+        return nodes.Mod(nodes.Const(markup_in(self._language, sentence)), nodes.Dict(pairs))

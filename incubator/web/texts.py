@@ -21,7 +21,7 @@ REMEMBERED = 4096  # more than there are; what people type in an address is soon
 
 def _(sentence: str, **values: object) -> str:
     """`_("Closes on %(at)s", at=…)`."""
-    text = _text(current_language(), sentence)
+    text = text_in(current_language(), sentence)
     return text % values if values else text
 
 
@@ -36,7 +36,7 @@ def install(app: Flask) -> None:
 
 def _shown(sentence: str, /, **values: object) -> Markup:
     language = current_language()
-    return _markup(language, sentence) % values if values else sentence_in(language, sentence)
+    return markup_in(language, sentence) % values if values else sentence_in(language, sentence)
 
 
 def _shown_counted(one: str, many: str, num: int, /, **values: object) -> Markup:
@@ -47,16 +47,16 @@ def _shown_counted(one: str, many: str, num: int, /, **values: object) -> Markup
 @lru_cache(REMEMBERED)
 def sentence_in(language: str, sentence: str) -> Markup:
     """A sentence without values; a per cent sign is doubled in the catalogues all the same."""
-    return _markup(language, sentence) % {}
+    return markup_in(language, sentence) % {}
 
 
 @lru_cache(REMEMBERED)
-def _markup(language: str, sentence: str) -> Markup:
-    return Markup(_text(language, sentence))  # noqa: S704 - our own words, from the catalogues
+def markup_in(language: str, sentence: str) -> Markup:
+    return Markup(text_in(language, sentence))  # noqa: S704 - our own words, from the catalogues
 
 
 @lru_cache(REMEMBERED)
-def _text(language: str, sentence: str) -> str:
+def text_in(language: str, sentence: str) -> str:
     return _catalogue(language).gettext(sentence)
 
 

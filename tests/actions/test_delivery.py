@@ -320,11 +320,8 @@ def test_claiming_and_marking_take_one_statement_a_queue_and_one_for_all(
     with database.writing() as session, counted() as marking:
         claims.mark_sent(session, claimed, at=NOW)
 
-    assert (len(claimed), len(claiming), len(marking)) == (
-        30,
-        3,
-        1,
-    )  # none urgent, none of those doubted, thirty
+    # claiming asks three times: for the urgent, for those doubted, for the rest
+    assert (len(claimed), len(claiming), len(marking)) == (30, 3, 1)
     assert set(states(database).values()) == {"sent"}
 
 

@@ -15,6 +15,7 @@ from incubator.actions import reminders
 from incubator.clock import FixedClock
 from incubator.store import Application, Call, ClosingExtension, LetterRow, Person, ReminderRow, add
 from incubator.store.database import Database
+from incubator.store.editions import edition_of
 from tests import scenes
 from tests.cast import colleague, founder
 from tests.conftest import NOW
@@ -268,6 +269,31 @@ def test_ledger_is_read_with_as_many_queries_for_thirty_as_for_one(
             add_draft(session, session.get_one(Call, call_id), number)
 
     assert queries() == one < 20
+
+
+def test_ledger_is_put_right_with_as_many_statements_for_thirty_as_for_one(
+    database: Database, counted: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    """Planned, moved to another day, and given up: page by page, not one by one."""
+    numbers = []
+    with database.writing() as session:
+        edition_id = scenes.edition(session, more=CLOSINGS).id
+    for many in (1, 30):
+        with database.writing() as session:
+            call = scenes.call(session, edition_id=edition_id, code=f"SHK-{many}", closes_at=CLOSES_AT)
+            for number in range(many):
+                add_draft(session, call, 100 * many + number)
+            session.flush()
+            edition_of(session, edition_id)  # read once for good
+            for closes_at in (CLOSES_AT, CLOSES_AT + timedelta(days=7), NOW):
+                call.closes_at = closes_at
+                session.flush()
+                with counted() as statements:
+                    done = reminders.reconcile(session, at=NOW)
+                assert not done.is_nothing
+                numbers.append(len(statements))
+
+    assert numbers[:3] == numbers[3:]
 
 
 def add_draft(session: Session, call: Call, number: int) -> Application:

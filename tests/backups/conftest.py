@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -26,7 +27,7 @@ from incubator.store import Answer, Application, File, add
 from tests.conftest import NOW
 
 # what a document may hold, and what each database might be tempted to change
-ODD = (
+ODD: tuple[Any, ...] = (
     12, -3, 0, 1.5, 1.0, 0.1 + 0.2, -1e-7, 1e22, 2**53 + 1, 2**63 - 1,
     True, False, None, "", "12", "1e3", "null", " x ", "a\nb\r\n\tc\u2028d",
     "« Été — 🧬 »", '"quoted\\"', [], ["b", "a"], {"z": 1, "a": [1.0, None]}, {"file": "x"}, "é" * 5000,

@@ -14,7 +14,7 @@ def test_the_files_that_ship_are_fine(typed: Typed) -> None:
     told = typed("programmes", "check")
 
     assert (told.exit_code, told.stderr) == (0, "")
-    assert told.stdout.splitlines() == ["booster: 2019, 7", "growth-hub: 1", "shaker: 1"]
+    assert {"booster: 2019, 7", "growth-hub: 1", "shaker: 1"} <= set(told.stdout.splitlines())
 
 
 def test_every_problem_is_one_line_on_stderr(typed: Typed, tmp_path: Path, settings: Settings) -> None:

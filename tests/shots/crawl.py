@@ -13,8 +13,8 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
 NO_PAGE = frozenset({  # answers that are no HTML
-    "static", "shell.healthz", "shell.readyz", "founder.applications.file", "staff.applications.file",
-    "staff.programmes.draw",
+    "static", "shell.healthz", "shell.readyz", "shell.metrics", "founder.applications.file",
+    "staff.applications.file", "staff.programmes.draw",
 })  # fmt: skip
 LINKS = """() => {
   const links = [...document.querySelectorAll("a[href]")].map(a => a.href);

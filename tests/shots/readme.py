@@ -33,9 +33,9 @@ class Picture:
 
 
 PICTURES = (
-    Picture("consequences", "manager", LIGHT, lambda s: _several(s), 900),
+    Picture("consequences", "manager", LIGHT, lambda s: _several(s), 860),
     Picture("application", "founder-draft", LIGHT, lambda s: f"/applications/{s.refs['Algofer']}", 850),
-    Picture("eligibility", "manager", DARK, lambda s: f"/a/{s.refs['Halobiote']}/eligibility", 900),
+    Picture("eligibility", "manager", DARK, lambda s: f"/a/{s.refs['Halobiote']}/eligibility", 850),
 )
 
 

@@ -45,7 +45,7 @@ def starts(viewer: Viewer, scene: Scene) -> tuple[str, ...]:
 def stops(viewer: Viewer, scene: Scene) -> list[Stop]:
     """What is looked at after the links are followed."""
     by_viewer = {"public": _public, "founder-draft": _draft, "founder": _founder, "manager": _manager,
-                 "mentor": _mentor}  # fmt: skip
+                 "founder-new": _newcomer, "mentor": _mentor}  # fmt: skip
     found = by_viewer[viewer.key](scene) if viewer.key in by_viewer else []
     if viewer.role in ("founder", "mentor", "juror") and not viewer.own:
         found.append(Stop("errors.403", "/today", 403))
@@ -88,6 +88,10 @@ def _founder(scene: Scene) -> list[Stop]:
         refused("account.profile.show", "/account/profile", {"name": ""}),
         refused("founder.extensions.ask", f"/programme/{scene.enrolments['Lumozyme']}/extension"),
     ]
+
+
+def _newcomer(scene: Scene) -> list[Stop]:
+    return [Stop("public.calls.apply", f"/fr/calls/{scene.calls['booster']}/apply")]
 
 
 def _manager(scene: Scene) -> list[Stop]:

@@ -16,6 +16,7 @@ from incubator.store.folding import is_one_slip, spellings, typed_words
 from incubator.store.queries import applications
 from incubator.store.queries import search as searching
 from tests import cast, scenes
+from tests.actions import stories
 from tests.bench import invented
 from tests.conftest import NOW
 
@@ -255,3 +256,17 @@ def test_a_proposal_betrays_no_word_of_what_one_does_not_see(session: Session) -
 def test_one_slip_is_one_letter_or_two_swapped(one: str, other: str, is_near: bool) -> None:
     assert is_one_slip(one, other) == is_one_slip(other, one) == is_near
     assert not is_near or spellings(one) & spellings(other)
+
+
+def test_what_the_actions_write_is_what_indexing_everything_writes(session: Session) -> None:
+    founder, stranger = cast.founder(session), cast.stranger(session)
+    first, second = stories.started(session, founder), stories.sent(session, stranger)
+    facts = ventures.VentureFacts(name="Un tout autre nom")
+    ventures.edit(session, first.venture, facts, actor=founder, at=LATER)
+    profiles.edit(session, stranger, actor=stranger, at=LATER, name="Une tout autre personne")
+    before = kept(session)
+
+    search.index_all(session.connection())
+
+    assert kept(session) == before
+    assert found(session, "tout autre") == [second.venture.name, first.venture.name]

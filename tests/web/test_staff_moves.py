@@ -53,6 +53,13 @@ def do(client: FlaskClient, ref: str, move: str, **more: str) -> str:
     return response.location
 
 
+def test_who_may_not_move_is_offered_nothing_to_tick(manager: FlaskClient, sign_in: SignInAs) -> None:
+    tables = [client.get("/calls/shaker-0/applications").text for client in (manager, sign_in(cast.admin))]
+
+    assert ['name="ref"' in table for table in tables] == [True, False]
+    assert ["/calls/shaker-0/move" in table and "Move to…" in table for table in tables] == [True, False]
+
+
 def test_looking_changes_nothing(manager: FlaskClient, writing: Writing, ref: str) -> None:
     look(manager, ref, "find_eligible")
 

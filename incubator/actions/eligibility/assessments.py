@@ -16,6 +16,7 @@ from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.verdicts import AssessmentRow
+from incubator.workflows.deadlines import Closing
 from incubator.workflows.eligibility import (
     Assessment,
     Facts,
@@ -36,6 +37,7 @@ class Assessed:
     facts: Facts
     references: References
     assessment: Assessment
+    closing: Closing
 
 
 def assess(
@@ -70,7 +72,7 @@ def _assessed(
         edition, facts, references, now=at, zone=application.call.zone,
         waivers=known.waivers.get(application.id, {}),
     )  # fmt: skip
-    return Assessed(programme, edition, facts, references, assessment)
+    return Assessed(programme, edition, facts, references, assessment, known.closings[application.id])
 
 
 def assess_application(session: Session, application: Application, at: datetime) -> Assessment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions import locks
@@ -95,11 +95,14 @@ def apply_batch(database: Database, batch_id: str, *, at: datetime) -> None:
 
 
 def resume_batches(database: Database, *, at: datetime) -> int:
-    """The worker's round: finish batches that were interrupted. Returns how many."""
+    """The worker's round: finish batches that were interrupted. Returns how many.
+
+    The state is written into the statement: only then may the index of the waiting rows answer it.
+    """
     query = (
         select(Batch.id)
         .join(BatchRow, BatchRow.batch_id == Batch.id)
-        .where(BatchRow.result == "waiting", Batch.at < at - RESUME_AFTER)
+        .where(BatchRow.result == literal_column("'waiting'"), Batch.at < at - RESUME_AFTER)
         .distinct()
     )
     with database.reading() as session:

@@ -55,7 +55,7 @@ def roles_on_venture(
         return frozenset({"system"})
     if is_member(actor, venture):
         return frozenset({"founder"})
-    is_theirs = is_mentor(session, actor, venture)
+    is_theirs = any(row.role == "mentor" for row in actor.roles) and is_mentor(session, actor, venture)
     return staff_roles(actor, programme) | ({"mentor"} if is_theirs else frozenset())
 
 

@@ -186,7 +186,7 @@ def _take(
         update(LETTER)
         .where(LETTER.c.id.in_(select(due.cte("due").c.id)))
         .values(state="claimed", claimed_by=worker, claim_token=token, lease_until=at + LEASE)
-        .returning(*_READ, _BOUNCED_AT)
+        .returning(*_READ, _IS_BOUNCED)
     )
     rows = session.execute(change).all()
     return sorted(rows, key=lambda row: (row.send_after, row.id))
@@ -225,7 +225,7 @@ def _claimed(row: Row[Any], sender: Sender) -> Claimed:
     )  # fmt: skip
     return Claimed(
         id=row.id, token=row.claim_token, mail=mail, person_id=row.person_id,
-        is_bounced=row.bounced_at is not None, is_secret=row.is_secret, attempts=row.attempts,
+        is_bounced=bool(row.is_bounced), is_secret=row.is_secret, attempts=row.attempts,
         doubts=row.doubts, created_at=row.created_at,
     )  # fmt: skip
 
@@ -238,8 +238,11 @@ _READ = [LETTER.c[name] for name in (
     "reply_to", "created_at", "send_after", "useless_after", "claim_token", "person_id", "is_secret",
     "attempts", "doubts",
 )]  # fmt: skip
-_BOUNCED_AT = (
-    select(Person.bounced_at).where(Person.id == LETTER.c.person_id).scalar_subquery().label("bounced_at")
+_IS_BOUNCED = (
+    select(Person.bounced_at.is_not(None))
+    .where(Person.id == LETTER.c.person_id)
+    .scalar_subquery()
+    .label("is_bounced")
 )
 # put together once: they run for every letter
 _HAND = (

@@ -8,12 +8,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Select, Table, bindparam, select, update
+from sqlalchemy import ColumnElement, CursorResult, Select, Table, and_, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, lazyload
 
 from incubator.actions.reminders.snapshots import Key, Only, Wish, wishes
-from incubator.store.letters import ReminderRow
+from incubator.store.letters import REMINDER_SUBJECTS, ReminderRow
 from incubator.store.rows import ids_of
 from incubator.workflows.reminders import PlannedReminder
 
@@ -142,7 +142,7 @@ def _change(session: Session, rows: Sequence[ReminderRow], **values: Any) -> int
 
 
 def held_for(session: Session, subjects: Collection[str]) -> dict[Key, ReminderRow]:
-    query = _light().where(ReminderRow.subject_id.in_(subjects))
+    query = _light().where(_about(subjects))
     return {key_of_row(row): row for row in session.scalars(query)}
 
 
@@ -150,7 +150,7 @@ def _left_over(session: Session, is_open: Collection[str], *, only: Only) -> Ite
     """Planned reminders of work that is no longer open."""
     query = _light().where(ReminderRow.state == "planned")
     if only is not None:
-        query = query.where(ReminderRow.subject_id.in_(sorted(chain(*only.values()))))
+        query = query.where(_about(sorted(chain(*only.values()))))
     last = ""
     while True:
         rows = session.scalars(query.where(ReminderRow.id > last).order_by(ReminderRow.id).limit(PAGE)).all()
@@ -158,6 +158,11 @@ def _left_over(session: Session, is_open: Collection[str], *, only: Only) -> Ite
         if len(rows) < PAGE:
             return
         last = rows[-1].id
+
+
+def _about(subjects: Collection[str]) -> ColumnElement[bool]:
+    """The kind as well: the index begins with it."""
+    return and_(ReminderRow.subject_kind.in_(REMINDER_SUBJECTS), ReminderRow.subject_id.in_(subjects))
 
 
 def _light() -> Select[ReminderRow]:

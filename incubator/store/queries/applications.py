@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from incubator.errors import NotFound
 from incubator.store.applications import Application
@@ -46,7 +47,7 @@ def by_ref(session: Session, person: Person, ref: str) -> Application:
 
 def by_ref_for_staff(session: Session, person: Person, ref: str) -> Application:
     """For staff pages: one's own application as a founder does not exist there."""
-    return _one(session, ref, visible.applications_of_staff(person))
+    return _one(session, ref, visible.applications_of_staff(person), *loading.DOSSIER)
 
 
 def by_ref_for_founder(session: Session, person: Person, ref: str) -> Application:
@@ -95,19 +96,37 @@ def counts_by_state(session: Session, person: Person, call_ids: Collection[str])
     return counts
 
 
+def counts_if_few(session: Session, person: Person, call_id: str, most: int) -> dict[str, int] | None:
+    """For staff: how many of a call are in each state; None when there are more than `most` in all."""
+    seen = and_(Application.call_id == call_id, visible.applications_of_staff(person))
+    some = select(Application.state).where(seen).limit(most + 1).subquery()
+    rows = session.execute(select(some.c.state, func.count()).group_by(some.c.state))
+    counts = {state: number for state, number in rows}  # noqa: C416 - rows are no pairs to mypy
+    return counts if sum(counts.values()) <= most else None
+
+
 def waiting_for_staff(session: Session, person: Person, limit: int = 10) -> list[Application]:
-    """Where the next step is ours, the longest waiting first."""
-    waits = or_(
-        Application.state.in_(WAITING_FOR_US),
-        and_(Application.state == "accepted", Application.confirm_by.is_(None)),  # nothing to confirm
-    )
-    query = select(Application).where(visible.applications_of_staff(person), waits)
+    """Where the next step is ours, the longest waiting first.
+
+    The longest waiting of each state are found first: each is the beginning of an index, however
+    many wait.
+    """
+    seen = visible.applications_of_staff(person)
+    waits = [Application.state == state for state in WAITING_FOR_US]
+    to_enter = Application.confirm_by.is_(None)  # accepted, and nothing to confirm
+    waits.append(and_(Application.state == "accepted", to_enter))
     order = (Application.state_since, Application.id)
-    return list(session.scalars(query.options(*loading.APPLICATION).order_by(*order).limit(limit)))
+    parts = [
+        select(Application.id).where(wait, seen).order_by(*order).limit(limit).subquery() for wait in waits
+    ]
+    first = union_all(*(select(part.c.id) for part in parts))
+    query = select(Application).where(Application.id.in_(first)).options(*loading.APPLICATION)
+    return list(session.scalars(query.order_by(*order).limit(limit)))
 
 
-def _one(session: Session, ref: str, scope: visible.Filter) -> Application:
-    found = session.scalars(select(Application).where(Application.ref == ref, scope)).one_or_none()
+def _one(session: Session, ref: str, scope: visible.Filter, *options: ORMOption) -> Application:
+    query = select(Application).where(Application.ref == ref, scope).options(*options)
+    found = session.scalars(query).unique().one_or_none()
     if found is None:
         raise NotFound()
     return found

@@ -75,6 +75,8 @@ def came_from(session: Session, enrolment: Enrolment) -> str | None:
 def coaching_days(session: Session, enrolment_ids: Collection[str]) -> dict[str, list[CoachingDay]]:
     """Enrolment id -> its days, the latest first; an enrolment without any has an empty list."""
     days: dict[str, list[CoachingDay]] = {enrolment_id: [] for enrolment_id in enrolment_ids}
+    if not days:
+        return days
     query = (
         select(CoachingDay)
         .where(CoachingDay.enrolment_id.in_(sorted(days)))

@@ -15,6 +15,8 @@ from incubator.store.journal import Entry
 def states_before_deciding(session: Session, applications: Sequence[Application]) -> dict[str, str]:
     """Application id -> the state its latest decision was taken in, for those decided and not notified."""
     decided = sorted(application.id for application in applications if application.state == "decided")
+    if not decided:
+        return {}
     latest = (
         select(func.max(Entry.seq))
         .where(
@@ -31,6 +33,8 @@ def states_before_deciding(session: Session, applications: Sequence[Application]
 
 def time_given(session: Session, applications: Sequence[Application]) -> dict[str, ClosingExtension]:
     """Application id -> its individual closing, the last one granted; absent when it has none."""
+    if not applications:
+        return {}
     ids = sorted(application.id for application in applications)
     query = select(ClosingExtension).where(ClosingExtension.application_id.in_(ids))
     rows = session.scalars(query.order_by(ClosingExtension.granted_at, ClosingExtension.id))

@@ -11,7 +11,7 @@ from incubator.store.applications import Application
 from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.letters import LetterRow
 from incubator.store.people import Person
-from incubator.store.ventures import Venture
+from incubator.store.ventures import Membership, Venture
 
 PLAIN_PERSON = lazyload(Person.roles)
 
@@ -35,6 +35,10 @@ def enrolment(attribute: InstrumentedAttribute[Any]) -> Loading:
     return joinedload(attribute).options(*ENROLMENT)
 
 
+DOSSIER = (  # one application whole; who its members are is not asked before somebody wants their names
+    joinedload(Application.venture).joinedload(Venture.members).lazyload(Membership.person),
+    person(Application.lead),
+)
 APPLICATION = (venture(Application.venture), person(Application.lead))
 ENROLMENT = (
     venture(Enrolment.venture),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, intersect, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from incubator.store.applications import Application
@@ -21,6 +21,7 @@ from incubator.store.queries import loading, visible
 from incubator.store.queries.pages import Page, page_of
 from incubator.store.search import Spelling, Word
 
+SHORT = 300  # of a list up to here, each application is asked; of longer ones, what they share
 LONG, LONGER = 3_000, 6_000  # a list this long is not gathered: for one word, for several
 MOST_NEAR = 5  # candidates for one misspelt word
 _LAST = "\U0010ffff"  # comes after every letter
@@ -65,8 +66,8 @@ def scope_of(
 def page(
     session: Session, scope: Scope, words: Sequence[str], *, key: str | None, limit: int
 ) -> Page[Application]:
-    rare = _rarest(session, scope, words) if words else None
-    if rare is not None:
+    rare = _rare(session, scope, words) if words else []
+    if rare:
         return _page_through_list(session, scope, rare, words, key=key, limit=limit)
     query = select(Application).where(
         *_within(scope), scope.of_applications(), *([_holds(words)] if words else [])
@@ -94,12 +95,12 @@ def nearest(session: Session, scope: Scope, typed: str) -> str | None:
     return None if None in chosen else " ".join(str(word) for word in chosen)
 
 
-def _rarest(session: Session, scope: Scope, words: Sequence[str]) -> str | None:
-    """The word in the fewest applications; None where all are common. Each is counted as far as matters."""
+def _rare(session: Session, scope: Scope, words: Sequence[str]) -> list[str]:
+    """The words whose lists are gathered, the shortest first; none where all are common."""
     most = LONG if len(words) == 1 else LONGER
     lengths = session.execute(select(*(_length(word, scope, most) for word in words))).one()
-    length, rarest = min(zip(lengths, words, strict=True))
-    return rarest if length < most else None
+    rare = sorted((length, word) for length, word in zip(lengths, words, strict=True) if length < most)
+    return [word for _, word in (rare if rare and rare[0][0] > SHORT else rare[:1])]
 
 
 def _length(word: str, scope: Scope, most: int) -> Any:
@@ -110,21 +111,29 @@ def _length(word: str, scope: Scope, most: int) -> Any:
 
 
 def _page_through_list(
-    session: Session, scope: Scope, rare: str, words: Sequence[str], *, key: str | None, limit: int
+    session: Session, scope: Scope, rare: Sequence[str], words: Sequence[str], *, key: str | None, limit: int
 ) -> Page[Application]:
-    """Those that have the rare word, in order; each is asked for the rest until the page is full."""
-    falls = scope.is_everywhere
-    place = (Word.call_id, Word.application_id)
-    once = select(*place, func.min(Word.word).label("word")).where(*_beginning(rare, scope)).group_by(*place)
-    sorted_once = once.order_by(*(column.desc() if falls else column for column in place))
-    hit = aliased(Word, sorted_once.subquery(), adapt_on_names=True)
-    others = [word for word in words if word != rare]
+    """Those on every rare word's list, in order; each is asked for the rest until the page is full."""
+    hit = aliased(Word, _on_lists(scope, rare).subquery(), adapt_on_names=True)
     its = Application.id == hit.application_id
+    others = [word for word in words if word != rare[0]]
     query = select(hit).where(_apart(its, scope.of_applications(), *([_has(others)] if others else [])))
     order = _order(scope, hit.call_id, hit.application_id)
-    hits = page_of(session, query, by=order, key=key, limit=limit, newest_first=falls)
+    hits = page_of(session, query, by=order, key=key, limit=limit, newest_first=scope.is_everywhere)
     ids = [row.application_id for row in hits.rows]
     return Page(_loaded(session, ids), hits.next_key, hits.previous_key)
+
+
+def _on_lists(scope: Scope, rare: Sequence[str]) -> Select[Any]:
+    """Each application once, sorted as the page is, so that the page need not look at all of them."""
+    # of several calls not the bare column: the key of a page would take the place of the word in the index
+    call_id = Word.call_id + literal("") if scope.is_everywhere else Word.call_id
+    columns = (call_id.label("call_id"), literal("").label("word"), Word.application_id)
+    lists = [select(*columns).where(*_beginning(word, scope)) for word in rare]
+    both = (intersect(*lists) if lists[1:] else lists[0].distinct()).subquery()
+    if scope.is_everywhere:
+        return select(both).order_by(both.c.call_id.desc(), both.c.application_id.desc())
+    return select(both).order_by(both.c.application_id)
 
 
 def _order(scope: Scope, call_id: Column, own_id: Column) -> list[Column]:

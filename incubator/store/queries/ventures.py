@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from incubator.errors import NotFound
 from incubator.store.enrolments import Enrolment
@@ -15,7 +15,9 @@ from incubator.store.ventures import Membership, Mentorship, Venture
 def mine(session: Session, person: Person) -> list[Venture]:
     """Those one is a member of, the newest first, with their members."""
     joined = select(Membership.venture_id).where(Membership.person_id == person.id)
-    return list(session.scalars(select(Venture).where(Venture.id.in_(joined)).order_by(Venture.id.desc())))
+    by_name = selectinload(Venture.members).joinedload(Membership.person).lazyload(Person.roles)
+    query = select(Venture).where(Venture.id.in_(joined)).options(by_name)
+    return list(session.scalars(query.order_by(Venture.id.desc())))
 
 
 def mentored(session: Session, person: Person) -> list[Venture]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from incubator.store.queries.pages import Page
 
 Address = Callable[..., str]
+COUNTED = 2000  # the stages of a larger call are listed without numbers: the list must open at once
 
 
 def index(slug: str) -> ResponseReturnValue:
@@ -33,7 +34,7 @@ def index(slug: str) -> ResponseReturnValue:
     _, edition = edition_of(session(), call.edition_id)
     states, search = _asked()
     found, near = _found(call.id, states, search)
-    counts = application_queries.counts_by_state(session(), signed_in(), [call.id])[call.id]
+    counts = application_queries.counts_if_few(session(), signed_in(), call.id, COUNTED)
     moves = offers_for_list(
         edition.machine, {row.state for row in found.rows}, roles=staff_roles(signed_in(), call.programme)
     )

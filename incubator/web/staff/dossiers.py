@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.closings import closing_of
 from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.actions.moves.available import offers
 from incubator.actions.people.authority import roles_on
@@ -28,9 +27,9 @@ def summary(ref: str) -> ResponseReturnValue:
     application, assessed = _open(ref)
     return page(
         **_frame(application, assessed),
-        closing=closing_of(session(), application),
+        closing=assessed.closing,
         letters=letters.of_subject(session(), "application", application.id, limit=10),
-        answers=current_answers(session(), application.id),
+        answers=assessed.facts.answers,
     )
 
 

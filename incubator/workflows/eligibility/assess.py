@@ -36,8 +36,8 @@ def assess(
 ) -> Assessment:
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
     panel = _Panel(facts, references, now, zone, edition.labels)
-    findings = (panel.judge(rule, rule.at or SUBMISSION).finding for rule in edition.rules)
-    return Assessment(tuple(_waived(finding, waivers) for finding in findings))
+    findings = [panel.judge(rule, rule.at or SUBMISSION).finding for rule in edition.rules]
+    return Assessment(tuple([_waived(finding, waivers) for finding in findings] if waivers else findings))
 
 
 @dataclass(slots=True)
@@ -57,6 +57,8 @@ class _Panel:
 
     def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity | None = None) -> Judged:
         """A condition first, then the rule; `at` and `weight` are what a part takes from its group."""
+        if rule.when is None and rule.unless is None:
+            return self._judge(rule, at, weight)
         for condition, wanted in ((rule.when, "met"), (rule.unless, "unmet")):
             if condition is not None:
                 found = self.judge(condition, condition.at or at, weight)
@@ -144,9 +146,10 @@ class _Panel:
         return both(lambda language: rule.required(self.labels)[language])
 
     def _moment(self, reference: str) -> Moment:
-        if reference not in self.moments:
-            self.moments[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
-        return self.moments[reference]
+        at = self.moments.get(reference)
+        if at is None:
+            at = self.moments[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
+        return at
 
 
 def _conditional(condition: Judged, judged: Judged, wanted: str) -> ResultOn:

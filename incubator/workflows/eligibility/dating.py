@@ -85,15 +85,19 @@ class DateLimits(Defined):
         counted = self.events(ground) if events is None else events
         if counted is None:
             return None
-        found = self._by_age(value, counted) & self._ahead(value)
-        for name in SIDES:
-            bound = getattr(self, name)
+        found = self._by_age(value, counted)
+        if self.ahead_at_least or self.ahead_at_most:
+            found = found & self._ahead(value)
+        for name, bound in self.sides():
             if bound is not None:
                 part = _side(name, value, bound, ground)
                 if part is None:
                     return None
                 found = found & part
         return found
+
+    def sides(self) -> tuple[tuple[str, Bound | None], ...]:
+        return (("before", self.before), ("by", self.by), ("since", self.since), ("after", self.after))
 
     def holds(self, value: date, ground: Ground, on: date) -> Result:
         """What would only make the limit longer need not be known where it holds without."""

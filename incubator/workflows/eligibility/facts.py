@@ -199,17 +199,18 @@ class Facts(PersonFacts, CompanyFacts, ProjectFacts, RecordFacts):
 
     def value(self, name: str) -> Any:
         """Of a fact, or of a question’s answer under its key; None when it is not known."""
-        return getattr(self, name) if name in FACTS else self.answers.get(name)
+        return getattr(self, name) if name in _NAMED else self.answers.get(name)
 
     def source_of(self, name: str) -> str | None:
         """None for a fact that is not known."""
-        if name not in FACTS:
+        if name not in _NAMED:
             return f"answer:{name}" if name in self.answers else None
         return self.sources.get(name, "typed") if getattr(self, name) is not None else None
 
 
 _BESIDES = ("answers", "judgements", "registers", "sources")
 FACTS = tuple(name for name in Facts.model_fields if name not in _BESIDES)
+_NAMED = frozenset(FACTS)
 
 
 def read_facts(data: object) -> Facts:

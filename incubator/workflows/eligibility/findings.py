@@ -90,7 +90,10 @@ def _json(words: Words) -> dict[str, str]:
 def worst(results: Iterable[Result]) -> Result:
     """Unmet before unknown before met; nothing to judge is met."""
     found = set(results)
-    return next((result for result in WORST_FIRST if result in found), "met")
+    for result in WORST_FIRST:
+        if result in found:
+            return result
+    return "met"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,10 @@ class Single(Rule):
         return tuple(name for name in self.needs() if ground.facts.value(name) is None)
 
     def sources(self, ground: Ground) -> str | None:
-        found = {source for name in self.needs() if (source := ground.facts.source_of(name))}
+        needs = self.needs()
+        if len(needs) == 1:
+            return ground.facts.source_of(needs[0])
+        found = {source for name in needs if (source := ground.facts.source_of(name))}
         return ", ".join(sorted(found)) or None
 
     @abstractmethod

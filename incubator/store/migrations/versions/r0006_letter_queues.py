@@ -13,14 +13,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.drop_index("ix_letter_due", "letter")
-    _due(["state", "is_secret", "send_after"])
+    op.drop_index("ix_letter_batch_id", "letter")
+    _some("ix_letter_due", ["state", "is_secret", "send_after"], where="state = 'queued'")
+    _some("ix_letter_batch_id", ["batch_id"], where="batch_id IS NOT NULL")
 
 
 def downgrade() -> None:
+    op.drop_index("ix_letter_batch_id", "letter")
     op.drop_index("ix_letter_due", "letter")
-    _due(["send_after"])
+    op.create_index("ix_letter_batch_id", "letter", ["batch_id"])
+    _some("ix_letter_due", ["send_after"], where="state = 'queued'")
 
 
-def _due(columns: list[str]) -> None:
-    queued = sa.text("state = 'queued'")
-    op.create_index("ix_letter_due", "letter", columns, sqlite_where=queued, postgresql_where=queued)
+def _some(name: str, columns: list[str], *, where: str) -> None:
+    op.create_index(name, "letter", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from incubator.words import Words, joined
+from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.choosing import NO, YES, ChoiceLimits
 from incubator.workflows.eligibility.findings import Result
@@ -40,7 +40,7 @@ class ChoiceRule(Single, ChoiceLimits):
 
     def found(self, ground: Ground) -> Words | None:
         value = ground.facts.value(self.fact)
-        return None if value is None else self._say(value, ground.labels)
+        return None if value is None else both(lambda language: self._say(value, ground.labels)[language])
 
     def required(self, labels: Labels) -> Words:
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
