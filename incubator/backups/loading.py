@@ -11,10 +11,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from incubator.backups.archives import Archive
 from incubator.backups.creating import digests_in
 from incubator.backups.manifest import Manifest
-from incubator.backups.revisions import known_revisions, migrate
+from incubator.backups.revisions import known_revisions
 from incubator.backups.rows import insert_lines, kinds_of, sum_of, tables_of
 from incubator.backups.sums import Sum
 from incubator.errors import Refused
+from incubator.store.schema import migrate
 
 
 def load(connection: Connection, archive: Archive) -> None:

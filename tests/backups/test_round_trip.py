@@ -15,7 +15,7 @@ from incubator.backups.manifest import Manifest
 from incubator.backups.restoring import restore
 from incubator.backups.rows import LEFT_OUT
 from incubator.backups.verifying import differences, verify
-from incubator.store import Answer, Entry, SignIn, Table
+from incubator.store import Answer, Application, Entry, SignIn, Table, Word
 from incubator.store.drift import drift
 from incubator.store.replay import disagreements
 from incubator.store.schema import downgrade
@@ -110,6 +110,9 @@ def test_a_backup_of_an_older_revision_is_brought_up_to_date(
     assert drift(new.running.database) == []
     kept = {name: sums for name, sums in old.sums().items() if not name.startswith("search_")}
     assert {name: sums for name, sums in new.sums().items() if name in kept} == kept
+    with new.running.database.reading() as session:
+        found = set(session.scalars(select(Word.application_id)))
+        assert found == set(session.scalars(select(Application.id)))
 
 
 def test_every_table_is_backed_up_or_left_out_on_purpose(archive: Path) -> None:
