@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.people import Person
@@ -67,6 +76,12 @@ class LetterRow(Identified, Table):
         Index(None, "subject_kind", "subject_id", "id"),
         Index(None, "state", "id"),
     )  # fmt: skip
+
+
+# written out, not bound: only then do both databases use the partial indexes
+QUEUED = LetterRow.state == literal_column("'queued'")
+CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
+SECRET, PLAIN = LetterRow.is_secret.is_(True), LetterRow.is_secret.is_(False)
 
 
 class ReminderRow(Identified, Table):

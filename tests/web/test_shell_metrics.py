@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from incubator import create_app
-from incubator.backups.notes import BackupNote, remember
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, remember
 from incubator.settings import Settings, load_settings
 from incubator.store.letters import Heartbeat
 from incubator.store.queries import figures
+from incubator.workflows.application import STAGES, application_machine
 from tests import cast, scenes
 from tests.conftest import NOW
 from tests.web.conftest import Writing
@@ -88,6 +89,12 @@ def test_no_count_reads_more_than_it_may(
 
     assert read(client)['incubator_applications{state="draft"}'] == 3
     assert len([one for one in asked if one.startswith("SELECT")]) == 2  # queues, heartbeats
+
+
+def test_every_state_that_is_not_closed_is_counted() -> None:
+    states = application_machine(STAGES).states
+
+    assert set(figures.OPEN_STATES) == {one.code for one in states if not one.kind.startswith("closed")}
 
 
 @pytest.mark.parametrize(

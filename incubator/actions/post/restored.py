@@ -13,9 +13,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from incubator.actions.post.claims import DOUBTED, QUEUED, recover
+from incubator.actions.post.claims import DOUBTED, recover
 from incubator.actions.post.queueing import cancel_letter
-from incubator.store.letters import LetterRow, ReminderRow
+from incubator.store.letters import QUEUED, LetterRow, ReminderRow
 
 WHY = "restored"
 _HELD_LETTER = and_(LetterRow.state == "uncertain", LetterRow.why == WHY)
