@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -228,6 +229,49 @@ def test_gunicorn_alone_refuses_too(case: Case) -> None:
     assert found.settings.production
     assert started.returncode == 1
     assert "\n  proxies: Set proxies" in started.stderr
+
+
+def test_the_visits_of_the_checks_are_not_counted(tmp_path: Path) -> None:
+    """They are red here, after the application was asked for its own pages."""
+    _in_pages(tmp_path, "pages.on_starting(None)", production=True)
+
+    (folder,) = (tmp_path / "run").iterdir()
+    assert list(folder.iterdir()) == []
+
+
+def test_who_finds_the_port_taken_leaves_the_figures_of_who_has_it(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    counted = [tmp_path / "run" / f"metrics-8000-{process}" / "x.db" for process in (os.getpid(), gone.pid)]
+    for file in counted:
+        file.parent.mkdir(parents=True)
+        file.touch()
+
+    left = [_left(tmp_path, act) for act in ("pass", "pages.when_ready(None)")]
+
+    mine = f"metrics-8000-{os.getpid()}"
+    assert left == [{mine, f"metrics-8000-{gone.pid}"}, {mine}]
+    assert counted[0].exists()
+
+
+def _left(instance: Path, act: str) -> set[str]:
+    """Beside the folder of its own, which is away when it ends."""
+    _in_pages(instance, f"{act}; pages.on_exit(None)")
+    return {folder.name for folder in (instance / "run").iterdir()}
+
+
+def _in_pages(instance: Path, act: str, *, production: bool = False) -> None:
+    """In a process of its own, as gunicorn does: reading these settings changes the environment."""
+    given = {
+        "INCUBATOR_INSTANCE": str(instance),
+        "INCUBATOR_PRODUCTION": str(int(production)),
+        "PORT": "8000",
+    }
+    code = f"from incubator.cli import pages\n{act}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=given, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == int(production), done.stderr
 
 
 def test_the_table_in_the_documents_is_this_one() -> None:
