@@ -15,6 +15,7 @@ from incubator.errors import IncubatorError
 from incubator.settings import Settings
 from incubator.store.database import Database
 from incubator.store.letters import Heartbeat
+from incubator.store.losses import OUTDATED
 
 SILENT_AFTER = timedelta(minutes=3)  # every part of the worker ends a round at least once a minute
 
@@ -58,7 +59,7 @@ def _answers(database: Database) -> str:
 
 def _is_current(database: Database) -> str:
     if not database.is_current():
-        raise IncubatorError("The tables are not up to date. Run: flask --app incubator database upgrade")
+        raise IncubatorError(OUTDATED)
     return "The tables are up to date."
 
 

@@ -15,6 +15,7 @@ from incubator.settings import Settings
 from incubator.words import LANGUAGES
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
+DIFFERENT = 10  # characters of a key that was drawn; one that was typed may repeat a few
 PATIENCE = 5  # seconds a mail server may take to greet
 
 
@@ -28,14 +29,16 @@ def configuration(settings: Settings) -> str:
     return f"{settings.origin}{', demo' if settings.demo else ''}"
 
 
-def secret_key(path: Path, settings: Settings) -> str:
-    if len(settings.secret_key) < 32:
+def secret_key(path: Path, settings: Settings, *, at_least: int = 32) -> str:
+    """Long enough, made of many different characters, and for its owner alone."""
+    key = settings.secret_key
+    if len(key) < at_least or len(set(key)) < DIFFERENT:
         raise IncubatorError(
-            f"{path} is too short: delete it, a new one is drawn (everybody signs in again)."
+            f"{path} can be guessed: delete it, a new one is drawn (everybody signs in again)."
         )
     if path.stat().st_mode & 0o077:
         raise IncubatorError(f"Others can read {path}. Run: chmod 600 {path}")
-    return "drawn, readable by its owner alone"
+    return f"{len(key)} characters, readable by their owner alone"
 
 
 def mail(settings: Settings) -> str:
