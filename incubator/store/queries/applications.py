@@ -66,7 +66,7 @@ def chosen(
         Application.ref.in_(sorted(refs)), visible.applications_of_staff(person)
     )
     if lock:
-        query = query.with_for_update(of=Application)
+        query = query.with_for_update(of=Application, key_share=True)  # NO KEY: see actions/locks.py
     return list(session.scalars(query.options(*loading.APPLICATION).order_by(Application.id)))
 
 
