@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Every setting by name; README.md says what each is for."""
+    """Every setting by name. `docs write` tells of them in docs/settings.md and in the README."""
 
     model_config = SettingsConfigDict(
         env_prefix="INCUBATOR_",
@@ -82,7 +82,9 @@ class Settings(BaseSettings):
     )
 
     demo: bool = Field(
-        False, description="Demo data, one-click sign-in, a clock that can be moved. Never with real people."
+        False,
+        description="Demo data, one-click sign-in, a clock that can be moved; `bin/run` turns it on. "
+        "Never with real people.",
     )
     development: bool = Field(False, description="Adds `/styleguide`. For one’s own machine.")
     production: bool = Field(
