@@ -9,11 +9,11 @@ import click
 from incubator.actions.post import restored
 from incubator.backups.creating import Source, create, target
 from incubator.backups.manifest import Manifest
-from incubator.backups.notes import BackupNote, remember
 from incubator.backups.restoring import restore
 from incubator.backups.verifying import differences, verify
 from incubator.cli.output import OneLine, group, json_option, running, show
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, remember
 from incubator.running import Running
 
 commands = group("backup", "Back up the database and the uploaded files, and bring them back.")

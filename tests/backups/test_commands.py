@@ -10,9 +10,9 @@ import pytest
 from click.testing import Result
 
 from incubator import create_app
-from incubator.backups.notes import BackupNote, last_backup, place_of_note, remember
 from incubator.backups.restoring import restore
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, last_backup, place_of_note, remember
 from incubator.store import Person
 from tests.backups.conftest import NewPlace, Place
 from tests.conftest import NOW
