@@ -106,6 +106,11 @@ def test_every_state_that_is_not_closed_is_counted() -> None:
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 404),
         ("127.0.0.1", {"X-Real-IP": "127.0.0.1"}, 404),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 404),
+        ("127.0.0.1", {"Host": "localhost:8000"}, 200),
+        ("::1", {"Host": "[::1]:8000"}, 200),
+        ("127.0.0.1", {"Host": "rebound.example:8000"}, 404),
+        ("127.0.0.1", {"Host": "localhost.rebound.example"}, 404),
+        ("127.0.0.1", {"Host": "10.0.0.7:8000"}, 404),
     ],
 )
 def test_only_this_machine_reads_them(
