@@ -94,6 +94,22 @@ def test_rows_that_changed_are_shown_and_the_others_move(database: Database) -> 
         assert disagreements(session) == []
 
 
+def test_what_waits_in_the_name_of_a_disabled_person_is_not_done(database: Database) -> None:
+    with database.writing() as session:
+        manager, refs = cohorts.filled(session, 3)
+    batch = cohorts.opened(database, manager, refs, MoveRequest("start_review"))
+    with database.writing() as session:
+        cast.manager(session).disabled_at = NOW
+
+    moves.resume_batches(database, at=NOW + timedelta(hours=1))
+
+    assert results(database, batch) == {"skipped": 3}
+    with database.reading() as session:
+        reasons = session.scalars(select(BatchRow.reason).where(BatchRow.batch_id == batch)).all()
+        assert {(reason or {})["en"].partition(" by ")[0] for reason in reasons} == {"This is done"}
+        assert set(session.scalars(select(Application.state))) == {"eligible"}
+
+
 def test_undo_gives_a_cohort_back_exactly(database: Database) -> None:
     with database.writing() as session:
         manager, refs = cohorts.filled(session, 5, state="confirmed")
