@@ -14,6 +14,7 @@ from incubator.clock import SystemClock
 from incubator.errors import IncubatorError
 from incubator.settings import Settings
 from incubator.store.database import Database
+from incubator.store.engines import told
 from incubator.store.letters import Heartbeat
 from incubator.store.losses import OUTDATED
 
@@ -54,7 +55,7 @@ def _examined(name: str, probe: Probe) -> Check:
 def _answers(database: Database) -> str:
     with database.reading() as session:
         session.execute(select(1))
-    return database.url.render_as_string(hide_password=True)
+    return told(database.url)
 
 
 def _is_current(database: Database) -> str:
