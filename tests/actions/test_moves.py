@@ -16,7 +16,7 @@ from incubator.store import Application, BatchRow, Enrolment, Person
 from incubator.store.database import Database
 from incubator.store.replay import disagreements
 from incubator.workflows.consequences import Consequences
-from tests import cast
+from tests import cast, scenes
 from tests.actions import cohorts, stories
 from tests.conftest import NOW
 
@@ -313,3 +313,25 @@ def test_letters_sent_at_once_are_told_at_once(database: Database, sent: tuple[s
     with database.writing() as session:
         stories.confirmed(session, _by_ref(session, ref), at=NOW)
         assert _by_ref(session, ref).state == "confirmed"
+
+
+def test_places_promised_do_not_betray_the_decision_about_ones_own(session: Session) -> None:
+    manager, call = cast.manager(session), stories.call(session, places=8)
+    others, own = scenes.venture(session, "Lumen Bio"), scenes.venture(session, "Zorbi", members=(manager,))
+    scenes.application(session, call, others, state="decided")
+    hidden = scenes.application(session, call, own, state="decided")
+    ready = scenes.application(session, call, scenes.venture(session, "Halobiote"), state="in_review")
+
+    def taken() -> int:
+        places = previewed(session, [ready.ref], "accept", manager).places
+        assert places is not None
+        return places.before
+
+    undecided = taken()
+    hidden.state, hidden.notified_at, hidden.confirm_by = "accepted", LATER, LATER + timedelta(days=14)
+    session.flush()
+    held = taken()
+    hidden.notified_at = NOW
+    session.flush()
+
+    assert (undecided, held, taken()) == (1, 1, 2)
