@@ -265,6 +265,24 @@ def test_a_proposal_betrays_no_word_of_what_one_does_not_see(session: Session) -
     assert near("ordimaire", None, cast.founder(session)) is None
 
 
+def test_a_hidden_word_is_not_proposed_as_the_beginning_of_one_that_is_seen(session: Session) -> None:
+    call, manager = scenes.call(session), cast.manager(session)
+    applied(session, call, "Zorbi", manager)
+    applied(session, call, "Zorbinox")
+
+    assert applications.nearest(session, manager, call.id, "zorbe") is None
+    assert applications.nearest(session, cast.director(session), call.id, "zorbe") == "zorbi"
+
+
+def test_hidden_words_crowd_out_no_proposal(session: Session) -> None:
+    call, manager = scenes.call(session), cast.manager(session)
+    for letter in "abcdfgh":
+        applied(session, call, f"Zorb{letter}", manager)
+    applied(session, call, "Zorbz")
+
+    assert applications.nearest(session, manager, call.id, "zorbe") == "zorbz"
+
+
 @pytest.mark.parametrize(
     ("one", "other", "is_near"),
     [
