@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from incubator.cli.drawn import is_drawn
 from incubator.clock import SystemClock
 from incubator.errors import IncubatorError
 from incubator.running import Running
@@ -15,7 +16,6 @@ from incubator.settings import Settings
 from incubator.words import LANGUAGES
 
 TRANSLATIONS = Path(__file__).resolve().parent.parent / "translations"
-DIFFERENT = 10  # characters of a key that was drawn; one that was typed may repeat a few
 PATIENCE = 5  # seconds a mail server may take to greet
 
 
@@ -30,9 +30,9 @@ def configuration(settings: Settings) -> str:
 
 
 def secret_key(path: Path, settings: Settings, *, at_least: int = 32) -> str:
-    """Long enough, made of many different characters, and for its owner alone."""
+    """Drawn at random, as far as can be seen, and for its owner alone."""
     key = settings.secret_key
-    if len(key) < at_least or len(set(key)) < DIFFERENT:
+    if not is_drawn(key, at_least=at_least):
         raise IncubatorError(
             f"{path} can be guessed: delete it, a new one is drawn (everybody signs in again)."
         )

@@ -18,6 +18,7 @@ from incubator.cli.catalogues import compile_catalogues
 from incubator.cli.deploy import ALIVE, CHECKS, around, examined, refuse_unless_fit, served, table
 from incubator.cli.deploy.kept import DURABLE
 from incubator.errors import Refused
+from incubator.health import Check, examine
 from incubator.running import Running
 from incubator.web import intake
 from tests.cli.deploying import (
@@ -40,6 +41,9 @@ from tests.smtp import free_port, mail_server
 
 POLICY = "Content-Security-Policy"
 HTTP = given(origin="http://incubator.internal")
+NO_DATABASE = {"tables", "triggers", "clock-skew", "clock-past", "editions", "administrator", "worker"}
+ELSEWHERE = "postgresql://u@0.0.0.0:1/x"  # no loopback address, and refused at once
+DRAWN = "k9Jw2-Qz7Lx0_RtB4mVn8sYp1cHd6fGa"  # 32 characters
 # check → how to spoil it, and which others go red with it because they ask the same thing
 RED: dict[str, tuple[Spoil, set[str]]] = {
     "production": (given(production=False), set()),
@@ -54,6 +58,10 @@ RED: dict[str, tuple[Spoil, set[str]]] = {
     "mail-tls": (given(smtp_url="smtp://127.0.0.2:1?tls=off"), {"mail-answers"}),
     "hold": (given(hold_minutes=0), set()),
     "database-kind": (given(one_machine=False), set()),
+    "database-tls": (
+        unchecked(database_url=ELSEWHERE),
+        NO_DATABASE | {"database", "database-role", "durable"},
+    ),
     "proxies": (given(proxies=0), set()),
     "door": (given(host="0.0.0.0"), set()),
     "processes": (given(workers=1), set()),
@@ -68,10 +76,7 @@ RED: dict[str, tuple[Spoil, set[str]]] = {
     "worker": (sql("UPDATE heartbeat SET at = '2020-01-01 00:00:00'"), set()),
     "mail-answers": (given(smtp_url="smtp://127.0.0.1:1"), set()),
     "backup": (old_backup, set()),
-    "database": (
-        unchecked(database_url="sqlite:////proc"),
-        {"tables", "triggers", "clock-skew", "clock-past", "editions", "administrator", "worker"},
-    ),
+    "database": (unchecked(database_url="sqlite:////proc"), NO_DATABASE),
     "tables": (sql("DELETE FROM alembic_version"), set()),
     "triggers": (sql("DROP TRIGGER journal_no_delete"), set()),
     "clock-skew": (clock(minutes=2), set()),
@@ -128,6 +133,66 @@ def test_a_check_is_red_when_its_own_thing_is_wrong_and_says_what_to_do(case: Ca
     assert set(reds) == {code} | companions
     assert reds[code].endswith(".") or "Run: " in reds[code]
     assert "\n" not in reds[code]
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        *[("door", {"host": host}) for host in ("0", "0x0", "::", "::0", "*", "", "8.8.8.8", "2001:4860::8")],
+        *[
+            ("public-name", {"origin": f"https://{name}"})
+            for name in ("127.1", "0x7f.1", "2130706433", "[::1]", "192.0.2.1", "localhost.", "Example.org.")
+        ],
+        ("sender", {"organisation_email": "a@Example.org."}),
+        *[("metrics-token", {"metrics_token": token}) for token in ("x" * 64, "abcdefghijk" * 4, DRAWN[:31])],
+        *[
+            ("database-tls", {"database_url": f"postgresql://u@{rest}"})
+            for rest in (
+                "db.internal/x", "db.internal/x?sslmode=prefer", "/x?host=db.internal", "10.0.0.5/x",
+                "/x?host=127.0.0.1:1&host=db.internal:1", "127.0.0.1/x?hostaddr=10.0.0.5",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_nobody_talks_a_check_into_green(case: Case, code: str, values: dict[str, str]) -> None:
+    assert not _asked(case, code, values).is_ok
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        *[("door", {"host": host}) for host in ("127.0.0.1", "localhost", "::1", "10.0.0.12", "fd00::12")],
+        ("public-name", {"origin": "https://incubator.internal."}),
+        ("metrics-token", {"metrics_token": DRAWN}),
+        *[
+            ("database-tls", {"database_url": f"postgresql://u@{rest}"})
+            for rest in (
+                "db.internal/x?sslmode=require", "db.internal/x?sslmode=verify-full", "127.0.0.1/x", "/x",
+                "[::1]/x", "/x?host=/run/postgresql",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_what_is_well_is_green(case: Case, code: str, values: dict[str, str]) -> None:
+    assert _asked(case, code, values).is_ok
+
+
+@pytest.mark.parametrize("key", ["abcdefghijkl" * 6, "password1!" * 5 + "pass", "ab" * 40, DRAWN])
+def test_a_key_that_was_typed_is_red(case: Case, key: str) -> None:
+    (case.folder / "secret_key").write_text(key)
+    (case.folder / "secret_key").chmod(0o600)
+
+    check = _asked(case, "secret-key", {})
+
+    assert not check.is_ok
+    assert "can be guessed" in check.says
+
+
+def _asked(case: Case, code: str, values: dict[str, str]) -> Check:
+    """This check alone."""
+    found = case.read(**values)
+    (probe,) = [one.probe for one in CHECKS if one.code == code]
+    return examine([(code, lambda: probe(found))])[0]
 
 
 def test_postgresql_is_asked_who_may_lift_its_refusals_and_what_survives(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from socket import socket
 from string import ascii_letters
 
@@ -80,7 +81,8 @@ def test_a_key_that_can_be_guessed_is_red(
     """Before real people use it, the key is asked to be longer."""
     assert settings.secret_key
     path = settings.instance / "secret_key"
-    path.write_text((ascii_letters[:different] * length)[:length])
+    letters = ascii_letters[:different]
+    path.write_text(letters + "".join(Random(1).choices(letters, k=length - different)))
     found = Running(load_settings(instance=settings.instance, database_url=settings.database_url))
     asked: dict[str, Callable[[], str]] = {
         "doctor": lambda: probes.secret_key(path, found.settings),
