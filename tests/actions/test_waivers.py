@@ -103,11 +103,17 @@ def test_only_what_stands_in_the_way_is_waived_and_only_once(session: Session) -
         waivers.ask(session, application, rule="no-such", reason="x", actor=other_manager(session), at=NOW)
 
 
-@pytest.mark.parametrize("reason", ["", "  \n"])
-def test_a_waiver_has_a_reason(session: Session, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("", "write the reason"), ("  \n", "write the reason"),
+        ("a" * 2001, "1 character too many: 2,000 characters at most."),
+    ],
+)  # fmt: skip
+def test_a_waiver_has_a_reason(session: Session, reason: str, said: str) -> None:
     application = too_old(session)
 
-    with pytest.raises(Refused, match="write the reason"):
+    with pytest.raises(Refused, match=said):
         waivers.ask(session, application, rule="age", reason=reason, actor=other_manager(session), at=NOW)
 
 
