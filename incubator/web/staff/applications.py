@@ -58,7 +58,9 @@ def search() -> ResponseReturnValue:
 
 
 def _asked() -> tuple[list[str], str]:
-    states = [state for state in request.args.getlist("state") if state]
+    """The states there are, each once, and the words."""
+    asked = set(request.args.getlist("state"))
+    states = [state.code for state in application_machine(STAGES).states if state.code in asked]
     return states, request.args.get("search", "").strip()
 
 
