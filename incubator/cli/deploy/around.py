@@ -13,7 +13,7 @@ from incubator.cli.deploy.demands import ALIVE, BEFORE, STORED, demand, unless
 from incubator.cli.deploy.given import LOOPBACK
 from incubator.clock import SystemClock
 from incubator.health import readiness, writable
-from incubator.last_backup import last_backup
+from incubator.last_backup import AHEAD, last_backup
 from incubator.running import Running
 
 KEY_AT_LEAST = 50  # characters
@@ -100,7 +100,11 @@ def backup(found: Running) -> str:
     unless(note is not None, "No backup was ever verified. Run: flask --app incubator backup create FOLDER")
     assert note is not None
     age = SystemClock().now() - note.made_at
-    hours = int(age.total_seconds() // 3600)
+    unless(
+        age >= -AHEAD,
+        "The newest verified backup is from a time to come: set the clock, then make another backup.",
+    )
+    hours = max(0, int(age.total_seconds() // 3600))
     unless(
         age <= BACKUP_EVERY, f"The newest verified backup is {hours} h old: look at incubator-backup.timer."
     )
