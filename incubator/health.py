@@ -15,8 +15,8 @@ from incubator.errors import IncubatorError
 from incubator.settings import Settings
 from incubator.store.database import Database
 from incubator.store.engines import told
-from incubator.store.letters import Heartbeat
 from incubator.store.losses import OUTDATED
+from incubator.store.queries import heartbeats
 
 SILENT_AFTER = timedelta(minutes=3)  # every part of the worker ends a round at least once a minute
 
@@ -88,4 +88,4 @@ def silences(database: Database) -> dict[str, timedelta]:
     """How long ago each part of the worker ended a round; empty: it never ran."""
     now = SystemClock().now()
     with database.reading() as session:
-        return {beat.name: now - beat.at for beat in session.scalars(select(Heartbeat))}
+        return {name: now - at for name, at in heartbeats.latest(session).items()}

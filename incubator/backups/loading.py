@@ -31,7 +31,7 @@ def load(connection: Connection, archive: Archive) -> None:
     _need_whole_keys(connection)
     _number_on(connection, tables)
     for table in tables:
-        need_same(held, table, sum_of(connection, table), "loaded")
+        need_same(held, table, sum_of(connection, table, has_secrets=True), "loaded")
     _need_files(connection, held)
 
 

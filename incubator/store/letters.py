@@ -118,8 +118,12 @@ class ReminderRow(Identified, Table):
     )  # fmt: skip
 
 
+RESTORED = "restored"  # why a letter or reminder is held; and the mark among the signs of life
+
+
 class Heartbeat(Table):
-    """When each part of the worker last finished its round."""
+    """When each part of the worker last finished its round; `restored`: when a backup was brought back,
+    for as long as nobody has decided about the letters that may have left since it was made."""
 
     __tablename__ = "heartbeat"
 
