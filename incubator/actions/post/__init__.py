@@ -2,7 +2,6 @@
 
 from incubator.actions.post.queueing import (
     Address,
-    cancel,
     cancel_letter,
     hold_back,
     queue,
@@ -13,6 +12,6 @@ from incubator.actions.post.queueing import (
 )
 
 __all__ = [
-    "Address", "cancel", "cancel_letter", "hold_back", "queue", "queue_new", "send_again", "sender_of",
+    "Address", "cancel_letter", "hold_back", "queue", "queue_new", "send_again", "sender_of",
     "write",
 ]  # fmt: skip

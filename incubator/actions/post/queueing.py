@@ -113,18 +113,6 @@ def _row(
     )  # fmt: skip
 
 
-def cancel(session: Session, *, why: str, at: datetime, batch: Batch | str) -> int:
-    """Take back what a batch queued and has not left yet; how many letters that was."""
-    batch_id = batch.id if isinstance(batch, Batch) else batch
-    waiting = select(LetterRow).where(
-        LetterRow.batch_id == batch_id, LetterRow.state.in_(("queued", "claimed"))
-    )
-    rows = session.scalars(waiting.with_for_update(of=LetterRow)).all()
-    for row in rows:
-        cancel_letter(session, row, why=why, at=at)
-    return len(rows)
-
-
 def cancel_letter(session: Session, row: LetterRow, *, why: str, at: datetime) -> None:
     """One letter that has not left: it never will."""
     row.state, row.why, row.done_at, row.claim_token = "cancelled", why, at, None

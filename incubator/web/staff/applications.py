@@ -52,8 +52,9 @@ def search() -> ResponseReturnValue:
     found, near = _found(None, states, search)
     address = partial(url_for, "staff.applications.search")
     return page(
-        call=None, machine=application_machine(STAGES), found=found, near=near, verdicts=_verdicts(found),
-        states=states, search=search, chosen=_chosen(address, states, search), address=address,
+        call=None, counts=None, machine=application_machine(STAGES), found=found, near=near,
+        verdicts=_verdicts(found), states=states, search=search,
+        chosen=_chosen(address, states, search), address=address,
     )  # fmt: skip
 
 
