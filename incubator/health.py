@@ -14,7 +14,9 @@ from incubator.clock import SystemClock
 from incubator.errors import IncubatorError
 from incubator.settings import Settings
 from incubator.store.database import Database
-from incubator.store.letters import Heartbeat
+from incubator.store.engines import told
+from incubator.store.losses import OUTDATED
+from incubator.store.queries import heartbeats
 
 SILENT_AFTER = timedelta(minutes=3)  # every part of the worker ends a round at least once a minute
 
@@ -53,12 +55,12 @@ def _examined(name: str, probe: Probe) -> Check:
 def _answers(database: Database) -> str:
     with database.reading() as session:
         session.execute(select(1))
-    return database.url.render_as_string(hide_password=True)
+    return told(database.url)
 
 
 def _is_current(database: Database) -> str:
     if not database.is_current():
-        raise IncubatorError("The tables are not up to date. Run: flask --app incubator database upgrade")
+        raise IncubatorError(OUTDATED)
     return "The tables are up to date."
 
 
@@ -86,4 +88,4 @@ def silences(database: Database) -> dict[str, timedelta]:
     """How long ago each part of the worker ended a round; empty: it never ran."""
     now = SystemClock().now()
     with database.reading() as session:
-        return {beat.name: now - beat.at for beat in session.scalars(select(Heartbeat))}
+        return {name: now - at for name, at in heartbeats.latest(session).items()}

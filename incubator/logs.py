@@ -7,9 +7,11 @@ by its kind and the places it came through: the values in between may be somebod
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import Iterator, MutableMapping
+from smtplib import SMTPException
 from typing import Any, TextIO
 
 from structlog.dev import ConsoleRenderer, plain_traceback
@@ -22,7 +24,8 @@ from incubator.settings import Settings
 
 OURS = "incubator"
 PLACES = 12  # of the way an error came, the innermost
-TOLD = (OSError, Unreachable)  # they speak of machines and folders, never of people
+TOLD = (OSError, Unreachable)  # they speak of machines and folders; a refusal by mail speaks of people
+VALUE = re.compile(r"[:=\"'(]|\S*@")  # where one may begin: a mark, or a word that may be an address
 Line = MutableMapping[str, Any]
 
 
@@ -86,7 +89,7 @@ def discreet(_logger: Any, _name: str, line: Line) -> Line:
         error = error[1]
     if isinstance(error, BaseException):
         line["error"], line["through"] = list(_kinds(error)), list(_places(error))
-        if isinstance(error, TOLD):
+        if isinstance(error, TOLD) and not isinstance(error, SMTPException):
             line["why"] = str(error)
     return line
 
@@ -99,10 +102,7 @@ def said_already(_logger: Any, _name: str, line: Line) -> Line:
 
 def _template(text: str, *, has_values: bool) -> str:
     """A message that came without values may hold them already: it is cut where they would begin."""
-    if has_values:
-        return text
-    first = min((text.index(mark) for mark in ":=\"'(" if mark in text), default=len(text))
-    return text[:first].strip()
+    return text if has_values else VALUE.split(text, maxsplit=1)[0].strip()
 
 
 def _kinds(error: BaseException | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import parse_qsl, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AliasChoices, Field, ValidationError, field_validator
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Settings(BaseSettings):
-    """Every setting by name; README.md says what each is for."""
+    """Every setting by name. `docs write` tells of them in docs/settings.md and in the README."""
 
     model_config = SettingsConfigDict(
         env_prefix="INCUBATOR_",
@@ -82,7 +83,9 @@ class Settings(BaseSettings):
     )
 
     demo: bool = Field(
-        False, description="Demo data, one-click sign-in, a clock that can be moved. Never with real people."
+        False,
+        description="Demo data, one-click sign-in, a clock that can be moved; `bin/run` turns it on. "
+        "Never with real people.",
     )
     development: bool = Field(False, description="Adds `/styleguide`. For one’s own machine.")
     production: bool = Field(
@@ -114,6 +117,10 @@ class Settings(BaseSettings):
     def _known_mail_server(cls, value: str | None) -> str | None:
         if value and not value.startswith(("smtp://", "smtps://")):
             raise ValueError("starts with smtp:// or smtps://")
+        parts = urlsplit(value or "")
+        for key, said in parse_qsl(parts.query, keep_blank_values=True):
+            if key != "tls" or said not in ("auto", "off"):
+                raise ValueError(f"knows no {key} after the question mark: only tls=off may stand there")
         return value or None
 
     @field_validator("origin")
@@ -121,7 +128,7 @@ class Settings(BaseSettings):
     def _address_people_type(cls, value: str, info: Any) -> str:
         if not value:
             return f"http://{info.data.get('host')}:{info.data.get('port')}"
-        if not value.startswith(("http://", "https://")) or value.rstrip("/").count("/") != 2:
+        if not _is_scheme_and_host(value):
             raise ValueError("is the scheme and host alone, such as https://incubator.example.org")
         return value.rstrip("/")
 
@@ -173,6 +180,19 @@ def load_settings(**overrides: Any) -> Settings:
         raise DefinitionError(_said_in_one_line(error)) from None
     except ValueError as error:  # a TOML file that cannot be read names its own line
         raise DefinitionError(f"The settings file cannot be read: {error}.") from None
+
+
+def _is_scheme_and_host(value: str) -> bool:
+    """And perhaps a port; what browsers and we might read differently is refused."""
+    if not value.startswith(("http://", "https://")) or value.rstrip("/").count("/") != 2:
+        return False
+    if not value.isprintable() or any(character in value for character in "@?#\\ "):
+        return False
+    try:
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0 and not parts.netloc.endswith(":")
+    except ValueError:  # the port is no number or too large, or a bracket is missing
+        return False
 
 
 def _said_in_one_line(error: ValidationError) -> str:

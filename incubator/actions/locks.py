@@ -43,4 +43,10 @@ def lock_seen(session: Session, row: Identified, seen_version: int | None) -> No
 
 
 def _taking(kind: type[Row]) -> Select[Row]:
-    return select(kind).with_for_update(of=kind).execution_options(populate_existing=True)
+    """FOR NO KEY UPDATE: others may meanwhile write rows that point to this one.
+
+    Their foreign key takes FOR KEY SHARE of it, which FOR UPDATE refuses: who holds a batch and wants
+    its applications, and who holds an application and writes down its batch, would wait for one another.
+    """
+    query = select(kind).with_for_update(of=kind, key_share=True)
+    return query.execution_options(populate_existing=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from incubator.actions import applications, post
+from incubator.actions import applications, post, reminders
 from incubator.actions.days import local_day
 from incubator.actions.enrolments import coaching
 from incubator.actions.enrolments.lives import start_due
@@ -21,23 +23,31 @@ from incubator.store.editions import edition_of
 from incubator.words import Words
 
 
-def start_enrolments(database: Database, at: datetime) -> int:
+@contextmanager
+def _unattended(database: Database, at: datetime) -> Iterator[Session]:
+    """Nobody is at work: after a restore the letters wait until somebody has decided."""
     with database.writing() as session:
+        post.hold_back(session, at=at)
+        yield session
+
+
+def start_enrolments(database: Database, at: datetime) -> int:
+    with _unattended(database, at) as session:
         return len(start_due(session, at=at))
 
 
 def confirm_coaching(database: Database, at: datetime) -> int:
-    with database.writing() as session:
+    with _unattended(database, at) as session:
         return len(coaching.confirm_overdue(session, at=at))
 
 
 def expire_places(database: Database, at: datetime) -> int:
-    with database.writing() as session:
+    with _unattended(database, at) as session:
         return len(applications.expire_places(session, at=at))
 
 
 def expire_drafts(database: Database, at: datetime) -> int:
-    with database.writing() as session:
+    with _unattended(database, at) as session:
         return len(applications.expire_drafts(session, at=at))
 
 
@@ -46,7 +56,7 @@ def ask_to_sign(database: Database, at: datetime) -> int:
     waiting = select(Application).where(
         Application.state == "decided", Application.signed_at.is_(None), Application.decided_at <= at - HOLD
     )
-    with database.writing() as session:
+    with _unattended(database, at) as session:
         by_call: dict[str, list[Application]] = {}
         for application in session.scalars(waiting.order_by(Application.ref)):
             by_call.setdefault(application.call_id, []).append(application)
@@ -80,3 +90,10 @@ ROUNDS: dict[str, Callable[[Database, datetime], object]] = {
     "expire_drafts": expire_drafts, "expire_places": expire_places, "ask_to_sign": ask_to_sign,
     "finish_batches": finish_batches, "forget_tries": forget_tries,
 }  # fmt: skip
+
+
+def catch_up(database: Database, at: datetime) -> None:
+    """What has become due by now, as the worker would do it: so that one decision is about all of it."""
+    for act in (start_enrolments, confirm_coaching, expire_drafts, expire_places, ask_to_sign):
+        act(database, at)
+    reminders.remind(database, at=at)

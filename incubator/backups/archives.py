@@ -21,7 +21,7 @@ from incubator.errors import Refused
 CHUNK = 1 << 18
 LONGEST_LINE = 32 << 20  # bytes; the longest real row, a letter or an edition, is a hundredth of it
 LARGEST_MANIFEST = 64 << 20
-MOST_EXPANSION = 200  # rows hold ids nobody can guess: they never shrink to a hundredth
+MOST_EXPANSION = 1100  # deflate ends at 1032, and somebody's answer may be one letter two million times
 _SEAL = b"sha256:"
 _PART = ".incubator-", ".part"
 _DAMAGE = (

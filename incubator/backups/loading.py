@@ -11,10 +11,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from incubator.backups.archives import Archive
 from incubator.backups.creating import digests_in
 from incubator.backups.manifest import Manifest
-from incubator.backups.revisions import known_revisions, migrate
+from incubator.backups.revisions import known_revisions
 from incubator.backups.rows import insert_lines, kinds_of, sum_of, tables_of
 from incubator.backups.sums import Sum
 from incubator.errors import Refused
+from incubator.store.schema import migrate
 
 
 def load(connection: Connection, archive: Archive) -> None:
@@ -30,7 +31,7 @@ def load(connection: Connection, archive: Archive) -> None:
     _need_whole_keys(connection)
     _number_on(connection, tables)
     for table in tables:
-        need_same(held, table, sum_of(connection, table), "loaded")
+        need_same(held, table, sum_of(connection, table, has_secrets=True), "loaded")
     _need_files(connection, held)
 
 

@@ -15,11 +15,11 @@ from incubator.backups.archives import Archive, opened
 from incubator.backups.creating import Source
 from incubator.backups.loading import load, need_known
 from incubator.backups.manifest import Manifest
-from incubator.backups.revisions import migrate, revision_of
+from incubator.backups.revisions import revision_of
 from incubator.errors import Refused
 from incubator.store.engines import make_private
 from incubator.store.losses import explained
-from incubator.store.schema import alone
+from incubator.store.schema import alone, migrate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,12 @@
-"""Revisions of the tables, inside a transaction that somebody else began."""
+"""Which revision tables are at, and which ones this version knows."""
 
 from __future__ import annotations
 
-from alembic import command
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from incubator.store.schema import configuration
-
-
-def migrate(connection: Connection, revision: str = "head") -> None:
-    command.upgrade(configuration(connection), revision)
 
 
 def revision_of(connection: Connection) -> str | None:

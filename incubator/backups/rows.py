@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    case,
     cast,
     column,
     insert,
@@ -45,6 +46,7 @@ LEFT_OUT = (
     "sign_in_link",
 )  # of the moment: nobody is signed in by a backup
 _REVISION = "alembic_version"
+_BODIES = ("body_text", "body_html")
 _NUMBER = re.compile(r"-?[0-9][0-9.eE+-]*")
 _WHOLE = 2**63  # beyond, SQLite has no whole numbers
 _KINDS: dict[type[TypeEngine[Any]], Kind] = {
@@ -68,13 +70,17 @@ def kinds_of(table: Table) -> dict[str, Kind]:
     return {one.name: _kind(one) for one in columns_of(table)}
 
 
-def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
-    """Every row in the order of its key; never more than a batch in memory."""
+def lines_of(connection: Connection, table: Table, *, has_secrets: bool = False) -> Iterator[bytes]:
+    """Every row in the order of its key; never more than a batch in memory.
+
+    Letters with a link that lets somebody in come without their text: no archive opens a door.
+    """
     kinds = list(kinds_of(table).values())
     writers = [(place, _WRITERS[kind]) for place, kind in enumerate(kinds) if kind in _WRITERS]
-    query = select(*(_shown(one, dialect=connection.dialect.name) for one in columns_of(table))).order_by(
-        *table.primary_key.columns
-    )
+    shown = {one.name: _shown(one, dialect=connection.dialect.name) for one in columns_of(table)}
+    if table.name == "letter" and not has_secrets:
+        shown |= {body: case((table.c.is_secret.is_(True), ""), else_=table.c[body]) for body in _BODIES}
+    query = select(*shown.values()).order_by(*table.primary_key.columns)
     for row in connection.execute(query.execution_options(yield_per=AT_ONCE)):
         values = list(row)
         for place, write in writers:
@@ -83,9 +89,9 @@ def lines_of(connection: Connection, table: Table) -> Iterator[bytes]:
         yield json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sum_of(connection: Connection, table: Table) -> Sum:
+def sum_of(connection: Connection, table: Table, *, has_secrets: bool = False) -> Sum:
     found = Sum()
-    for line in lines_of(connection, table):
+    for line in lines_of(connection, table, has_secrets=has_secrets):
         found.add(line)
     return found
 
@@ -109,7 +115,7 @@ def _row(line: bytes, names: list[str], readers: list[Callable[[Any], Any]], nam
             None if value is None else reader(value) for reader, value in zip(readers, values, strict=True)
         )
         return dict(zip(names, read, strict=True))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise Refused(f"A row of the table {name} in the backup cannot be read: {error}.") from None
 
 
@@ -133,6 +139,13 @@ def _document(held: str | float) -> str:
     if isinstance(held, str):
         return _number(json.loads(held)) if _NUMBER.fullmatch(held) else held
     return _number(held)
+
+
+def _held_document(text: Any) -> str:
+    """As it is, once it is known that it can be read back."""
+    held: str = _exactly(str)(text)
+    _document(held)
+    return held
 
 
 def _number(value: float) -> str:
@@ -161,7 +174,7 @@ _WRITERS: dict[Kind, Callable[[Any], Any]] = {
     "instant": datetime.isoformat, "day": date.isoformat, "document": _document,
 }  # fmt: skip
 _READERS: dict[Kind, Callable[[Any], Any]] = {
-    "instant": _instant, "day": date.fromisoformat, "document": _exactly(str), "text": _exactly(str),
+    "instant": _instant, "day": date.fromisoformat, "document": _held_document, "text": _exactly(str),
     "integer": _exactly(int), "boolean": _exactly(bool),
 }  # fmt: skip
 # the rest goes to the database as it is: it knows what its own column is

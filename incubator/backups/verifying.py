@@ -12,14 +12,13 @@ from incubator.backups.archives import Archive, is_sealed, opened_unsealed
 from incubator.backups.creating import Source, snapshot
 from incubator.backups.loading import load
 from incubator.backups.manifest import Manifest
-from incubator.backups.revisions import migrate
 from incubator.backups.rows import sum_of, tables_of
 from incubator.backups.sums import Sum
 from incubator.backups.uploads import need_room, room_for_rows
 from incubator.errors import Refused
 from incubator.store.engines import build_scratch
 from incubator.store.losses import explained
-from incubator.store.schema import alone
+from incubator.store.schema import alone, migrate
 
 
 def verify(path: Path) -> tuple[Manifest, list[str]]:

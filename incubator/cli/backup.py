@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
+from incubator.actions import rounds
 from incubator.actions.post import restored
 from incubator.backups.creating import Source, create, target
 from incubator.backups.manifest import Manifest
-from incubator.backups.notes import BackupNote, remember
 from incubator.backups.restoring import restore
 from incubator.backups.verifying import differences, verify
 from incubator.cli.output import OneLine, group, json_option, running, show
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, remember
 from incubator.running import Running
 
 commands = group("backup", "Back up the database and the uploaded files, and bring them back.")
@@ -68,7 +69,7 @@ def restore_backup(path: Path, send_letters: bool, as_json: bool) -> None:
     show(
         data,
         f"{_counted(done.manifest)} are back, as of {done.manifest.made_at:%Y-%m-%d %H:%M} UTC, "
-        f"and equal what was backed up. {_waiting(done.held)}",
+        f"and equal what was backed up. {_waiting(done.held, is_undecided=not send_letters)}",
         as_json=as_json,
     )
 
@@ -81,13 +82,17 @@ def letters(decision: str | None, as_json: bool) -> None:
     """Say what a restore holds back, and decide about it."""
     found = running()
     at = found.clock.now()
+    with found.database.reading() as session:
+        is_undecided = restored.is_undecided(session)
+    if decision and is_undecided:
+        rounds.catch_up(found.database, at)
     with found.database.writing() as session:
         if decision is None:
             held = restored.held(session)
         else:
             held = (restored.let_go if decision == "send" else restored.drop)(session, at=at)
     done = {"send": "leave with the worker’s next round", "drop": "will not leave"}
-    text = f"{_several(held)} {done[decision]}." if decision else _waiting(held)
+    text = f"{_several(held)} {done[decision]}." if decision else _waiting(held, is_undecided=is_undecided)
     show({"held": held, "decision": decision}, text, as_json=as_json)
 
 
@@ -136,7 +141,9 @@ def _several(held: restored.Held) -> str:
     return f"{held.letters} letter(s) and {held.reminders} reminder(s)"
 
 
-def _waiting(held: restored.Held) -> str:
+def _waiting(held: restored.Held, *, is_undecided: bool) -> str:
+    if held.is_nothing and is_undecided:
+        return f"No letter is held yet; those the worker writes by itself will be, until you say {LET_GO}."
     if held.is_nothing:
         return "No letter is held."
     return f"{_several(held)} are held, as they may have left since. To let them go: {LET_GO}."

@@ -8,9 +8,8 @@ from incubator.cli.output import OneLine, group, json_option, running, show
 from incubator.settings import ROOT
 from incubator.store.database import Database
 from incubator.store.drift import drift
+from incubator.store.losses import OUTDATED
 from incubator.store.replay import disagreements
-
-NOT_CURRENT = "The tables are not up to date. Run: flask --app incubator database upgrade"
 
 commands = group("database", "Bring the database up to date, or check that it is.")
 
@@ -30,7 +29,7 @@ def draft(message: str) -> None:
     """Write the next migration from what the code has and the tables have not. MESSAGE says what changes."""
     database = running().database
     if not database.is_current():
-        raise OneLine(NOT_CURRENT)
+        raise OneLine(OUTDATED.en)
     path = database.draft(message)
     click.echo(f"{path.relative_to(ROOT)} is written. Read it, then: flask --app incubator database upgrade")
 
@@ -48,6 +47,6 @@ def check(as_json: bool) -> None:
 
 def problems_of(database: Database) -> list[str]:
     if not database.is_current():
-        return [NOT_CURRENT]
+        return [OUTDATED.en]
     with database.reading() as session:
         return drift(database) + [str(found) for found in disagreements(session)]

@@ -1,4 +1,7 @@
-"""Write the documents that come from the code itself, or check that they are as the code is."""
+"""Write the documents that come from the code itself, or check that they are as the code is.
+
+The table of settings in the README is one of them, as long as docs/ itself is meant.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,16 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from incubator.cli.documents import DOCUMENTS
+from incubator.cli.documents import DOCUMENTS, settings
 from incubator.cli.output import OneLine, group
 from incubator.settings import ROOT
 
 commands = group("docs", "Write the documents that come from the code.")
-DOCS = ROOT / "docs"
+DOCS, README = ROOT / "docs", "../README.md"
 FOLDER = click.Path(file_okay=False, path_type=Path)
-folder_option = click.option("--folder", type=FOLDER, help="Where they lie; docs/ unless told otherwise.")
+folder_option = click.option(
+    "--folder", type=FOLDER, help="Where they lie; docs/, and the table of the README, unless told otherwise."
+)
 
 
 @commands.command("write")
@@ -43,6 +48,8 @@ def check(folder: Path | None) -> None:
 def drifted(app: Flask, folder: Path) -> dict[str, str]:
     """The documents whose file says something else, with what it should say."""
     texts = {name: page(app) for name, page in DOCUMENTS.items()}
+    if folder == DOCS:
+        texts[README] = settings.placed(_held(folder / README))
     return {name: text for name, text in texts.items() if _held(folder / name) != text}
 
 

@@ -42,6 +42,8 @@ accesslog = None  # the application writes its own line: an address may hold a s
 loglevel = "warning"
 control_socket_disable = True
 
+FIGURES = "PROMETHEUS_MULTIPROC_DIR"
+
 
 class Leaving(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
     """Told to stop, it still answers who was already waiting at the door, then closes the door."""
@@ -73,21 +75,49 @@ class Told(Logger):  # type: ignore[misc]  # gunicorn ships no types
 def on_starting(_server: Any) -> None:
     """In production whatever is not safe stops the start; examined in a process that ends at once."""
     if _settings.production:
-        told = subprocess.run([sys.executable, "-m", "incubator.cli.deploy"], check=False)
+        # its own visits are nobody's: they are not counted
+        environment = {key: value for key, value in os.environ.items() if key != FIGURES}
+        told = subprocess.run([sys.executable, "-m", "incubator.cli.deploy"], env=environment, check=False)
         if told.returncode:
             raise SystemExit(1)
 
 
+def when_ready(_server: Any) -> None:
+    """The port is ours: what those before us left behind is swept away, never what one that runs counts."""
+    for folder in (_settings.instance / "run").glob(f"metrics-{_settings.port}-*"):
+        if _is_over(int(folder.name.rpartition("-")[2])):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_over(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass  # somebody else's, and alive
+    return False
+
+
+def on_exit(_server: Any) -> None:
+    shutil.rmtree(_figures_of(_settings), ignore_errors=True)
+
+
+def _figures_of(settings: Settings) -> Path:
+    """Named by the process: a second one that finds the port taken leaves the first one's alone."""
+    return settings.instance / "run" / f"metrics-{settings.port}-{os.getpid()}"
+
+
 def _gather_figures(settings: Settings) -> None:
     """Each process counts in a file of its own in this folder; what was counted before the start is over."""
-    folder = settings.instance / "run" / f"metrics-{settings.port}"
-    shutil.rmtree(folder, ignore_errors=True)
+    folder = _figures_of(settings)
+    shutil.rmtree(folder, ignore_errors=True)  # of a dead one with our number
     try:
-        Path(folder).mkdir(mode=0o700, parents=True)
+        folder.mkdir(mode=0o700, parents=True)
     except OSError as error:
         logging.getLogger("incubator.pages").warning("figures of this process alone: %s", error)
         return
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)  # before the library is imported
+    os.environ[FIGURES] = str(folder)  # before the library is imported
 
 
 _gather_figures(_settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from incubator.cli.drawn import is_drawn
 from incubator.clock import SystemClock
 from incubator.errors import IncubatorError
 from incubator.running import Running
@@ -28,14 +29,16 @@ def configuration(settings: Settings) -> str:
     return f"{settings.origin}{', demo' if settings.demo else ''}"
 
 
-def secret_key(path: Path, settings: Settings) -> str:
-    if len(settings.secret_key) < 32:
+def secret_key(path: Path, settings: Settings, *, at_least: int = 32) -> str:
+    """Drawn at random, as far as can be seen, and for its owner alone."""
+    key = settings.secret_key
+    if not is_drawn(key, at_least=at_least):
         raise IncubatorError(
-            f"{path} is too short: delete it, a new one is drawn (everybody signs in again)."
+            f"{path} can be guessed: delete it, a new one is drawn (everybody signs in again)."
         )
     if path.stat().st_mode & 0o077:
         raise IncubatorError(f"Others can read {path}. Run: chmod 600 {path}")
-    return "drawn, readable by its owner alone"
+    return f"{len(key)} characters, readable by their owner alone"
 
 
 def mail(settings: Settings) -> str:

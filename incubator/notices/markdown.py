@@ -28,11 +28,9 @@ hr { margin: 24px 0; border: 0; border-top: 1px solid #cdd8d8; }
 
 def as_html(source: str, *, title: str, language: str) -> str:
     """Nothing but the tags above survives, whatever was written."""
-    tokens = _parsed(source)
-    _mark_buttons(tokens)
     parser = _parser()
     body = nh3.clean(
-        parser.renderer.render(tokens, parser.options, {}),
+        parser.renderer.render(_parsed(source), parser.options, {}),
         tags=_TAGS,
         attributes={"a": {"href", "class"}},
         url_schemes={"http", "https", "mailto"},
@@ -56,8 +54,11 @@ def _parser() -> MarkdownIt:
 
 
 @lru_cache(maxsize=4)  # a letter is read for its text, then for its HTML
-def _parsed(source: str) -> list[Token]:
-    return _parser().parse(source)
+def _parsed(source: str) -> tuple[Token, ...]:
+    """Shared by whoever asks next: marked here, and only read from then on."""
+    tokens = _parser().parse(source)
+    _mark_buttons(tokens)
+    return tuple(tokens)
 
 
 def _mark_buttons(tokens: Sequence[Token]) -> None:

@@ -22,11 +22,16 @@ from incubator.words import Words
 ANSWER = 30.0  # seconds for an answer before the letter is handed over
 LAST_ANSWER = 600.0  # RFC 5321 4.5.3.2.6: a shorter wait after the final dot makes duplicates
 _GONE = (OSError, smtplib.SMTPException)
+_NO_TLS = "{} offers no encryption (STARTTLS): nothing was sent. Use smtps://, or end smtp_url with ?tls=off."
+
+
+class _InTheClear(smtplib.SMTPException):
+    """The server, or who sits in between, would have everything said in the clear."""
 
 
 @dataclass(frozen=True)
 class SmtpMailer:
-    """smtp://user:password@host:587 (STARTTLS when offered), smtps://host, ?tls=off for plain text."""
+    """smtp://user:password@host:587 (STARTTLS, or nothing leaves), smtps://host, ?tls=off for plain text."""
 
     url: str
     answer: float = ANSWER
@@ -34,14 +39,13 @@ class SmtpMailer:
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)
-        tls = parse_qs(parts.query).get("tls", ["auto"])[-1]
         try:
             is_known = parts.port is None or parts.port > 0
         except ValueError:
             is_known = False
         if not is_known or not parts.hostname or parts.scheme not in ("smtp", "smtps"):
             raise DefinitionError(_NO_SERVER)
-        if tls not in ("auto", "off"):
+        if self._tls not in ("auto", "off"):
             raise DefinitionError(_NO_SERVER)
 
     @contextmanager
@@ -62,15 +66,30 @@ class SmtpMailer:
             )
         else:
             smtp = smtplib.SMTP(host, parts.port or 25, name, timeout=self.answer)
-            smtp.ehlo_or_helo_if_needed()
-            if self._wants_tls(host) and smtp.has_extn("starttls"):
-                smtp.starttls(context=ssl.create_default_context())
-        if parts.username:
-            smtp.login(unquote(parts.username), unquote(parts.password or ""))
+        try:
+            self._greet(smtp)
+        except BaseException:
+            smtp.close()
+            raise
         return smtp
 
-    def _wants_tls(self, host: str) -> bool:
-        return "tls=off" not in urlsplit(self.url).query and not _is_loopback(host)
+    def _greet(self, smtp: smtplib.SMTP) -> None:
+        """Neither the password nor a letter goes out before the line is as safe as it must be."""
+        parts = urlsplit(self.url)
+        smtp.ehlo_or_helo_if_needed()
+        if self._wants_tls(parts.scheme, parts.hostname or ""):
+            if not smtp.has_extn("starttls"):
+                raise _InTheClear(_NO_TLS.format(parts.hostname))
+            smtp.starttls(context=ssl.create_default_context())
+        if parts.username:
+            smtp.login(unquote(parts.username), unquote(parts.password or ""))
+
+    def _wants_tls(self, scheme: str, host: str) -> bool:
+        return scheme == "smtp" and self._tls != "off" and not _is_loopback(host)
+
+    @property
+    def _tls(self) -> str:
+        return parse_qs(urlsplit(self.url).query).get("tls", ["auto"])[-1]
 
 
 class SmtpLine:
@@ -236,6 +255,8 @@ def _said(error: BaseException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         words = error.smtp_error
         return _answer(error.smtp_code, words if isinstance(words, bytes) else str(words).encode())
+    if isinstance(error, _InTheClear):
+        return str(error)
     return f"{type(error).__name__}: {error}"[:300]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +16,6 @@ from incubator.store.rows import add
 
 def current_answers(session: Session, application_id: str) -> dict[str, Any]:
     return {row.question: row.value for row in _current(session, application_id)}
-
-
-def answers_of_many(session: Session, application_ids: Collection[str]) -> dict[str, dict[str, Any]]:
-    """The current answers of each, by the application's id; nobody is left out."""
-    query = select(Answer.application_id, Answer.question, Answer.value)
-    rows = session.execute(
-        query.where(Answer.application_id.in_(application_ids), Answer.replaced_at.is_(None))
-    )
-    found: dict[str, dict[str, Any]] = {application_id: {} for application_id in application_ids}
-    for application_id, question, value in rows:
-        found[application_id][question] = value
-    return found
 
 
 def answers_as_of(session: Session, application_id: str, at: datetime) -> dict[str, Any]:

@@ -33,15 +33,21 @@ def parse_url(text: str) -> URL:
     """A file for SQLite, or PostgreSQL; anything else is refused with the two forms that work."""
     try:
         url = make_url(text)
-    except ArgumentError:
-        raise _unknown(text) from None
+    except ArgumentError:  # what cannot be read may hold a password anywhere before the host
+        raise _unknown(text.rpartition("@")[2].partition("?")[0]) from None
     if url.drivername in ("postgres", "postgresql"):
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername == "sqlite" and url.database and url.database != ":memory:":
         return url
     if url.drivername == "postgresql+psycopg":
         return url
-    raise _unknown(url.render_as_string(hide_password=True))
+    raise _unknown(told(url))
+
+
+def told(url: URL) -> str:
+    """For people and logs: without a password, wherever it was written."""
+    secret = [key for key in url.query if key.lower() in ("password", "sslpassword")]
+    return url.difference_update_query(secret).render_as_string(hide_password=True)
 
 
 def build(url: URL) -> Engines:

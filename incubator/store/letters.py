@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    literal_column,
+    text,
+)  # fmt: skip
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from incubator.store.people import Person
@@ -69,6 +78,12 @@ class LetterRow(Identified, Table):
     )  # fmt: skip
 
 
+# written out, not bound: only then do both databases use the partial indexes
+QUEUED = LetterRow.state == literal_column("'queued'")
+CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
+SECRET, PLAIN = LetterRow.is_secret.is_(True), LetterRow.is_secret.is_(False)
+
+
 class ReminderRow(Identified, Table):
     """The ledger: one row per (kind, subject, person, occurrence), whatever happens."""
 
@@ -103,8 +118,12 @@ class ReminderRow(Identified, Table):
     )  # fmt: skip
 
 
+RESTORED = "restored"  # why a letter or reminder is held; and the mark among the signs of life
+
+
 class Heartbeat(Table):
-    """When each part of the worker last finished its round."""
+    """When each part of the worker last finished its round; `restored`: when a backup was brought back,
+    for as long as nobody has decided about the letters that may have left since it was made."""
 
     __tablename__ = "heartbeat"
 

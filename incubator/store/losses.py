@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from incubator.errors import IncubatorError, Stale, Unreachable
+from incubator.store.engines import told
 from incubator.words import Words
 
 CHANGED = Words(
@@ -86,7 +87,7 @@ def _is_silent(error: DBAPIError) -> bool:
 
 
 def _silent(error: DBAPIError, url: URL | None) -> Words:
-    where = url.render_as_string(hide_password=True) if url else "the database"
+    where = told(url) if url else "the database"
     why = str(error.orig).strip().splitlines()[-1] if str(error.orig).strip() else "no answer"
     return Words(
         f"The database does not answer ({where}: {why}). Check that it runs and INCUBATOR_DATABASE_URL.",

@@ -14,6 +14,9 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from incubator.store import search
+
+NEWEST = "head"
 MIGRATIONS = Path(__file__).with_name("migrations")
 _LOCK = 7_250_114  # PostgreSQL advisory lock: any number, the same in every process
 
@@ -26,9 +29,16 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
+def upgrade(engine: Engine, revision: str = NEWEST) -> None:
     with alone(engine) as connection:
-        command.upgrade(configuration(connection), revision)
+        migrate(connection, revision)
+
+
+def migrate(connection: Connection, revision: str = NEWEST) -> None:
+    """Inside a transaction that somebody else began; at the newest revision, old rows can be found too."""
+    command.upgrade(configuration(connection), revision)
+    if revision == NEWEST:  # the classes of the code know these tables only
+        search.index_missing(connection)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -6,13 +6,14 @@ Both are kept in the unit of work that writes what they speak of: see docs/decis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     ForeignKey,
     Row,
+    Select,
     String,
     bindparam,
     delete,
@@ -23,8 +24,10 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy import Table as FromTable
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, attributes, mapped_column
+from sqlalchemy.orm.util import identity_key
 
 from incubator.store.applications import Application
 from incubator.store.folding import LETTERS, search_text, spellings, spelt_words
@@ -71,31 +74,37 @@ def text_of(ref: str, *, venture: str, lead: str, email: str) -> str:
 
 def index(session: Session, application: Application) -> None:
     """A new application can be found; it must have been flushed."""
-    _replace(session, application, was="")
+    _replace(session, application.call_id, application.id, was="", now=application.search)
 
 
 def rename(session: Session, which: ColumnElement[bool]) -> None:
-    """The name of a venture or of a lead has changed: these applications are found by the new one."""
+    """The name of a venture or of a lead has changed: these applications are found by the new one.
+
+    Nothing else of them changes: they stay the version that somebody has seen.
+    """
     session.flush()
-    for application in session.scalars(select(Application).where(which)):
-        was, lead = application.search, application.lead
-        application.search = text_of(
-            application.ref, venture=application.venture.name, lead=lead.name, email=lead.email
-        )
-        _replace(session, application, was=was)
+    taken = select(Application.id).where(which).order_by(Application.id).with_for_update()
+    ids = session.scalars(taken).all()  # before the names are read: who renames the other one waits
+    table = cast(FromTable, Application.__table__)
+    for row in session.execute(_named().where(Application.id.in_(ids)).order_by(Application.id)).all():
+        now = text_of(row.ref, venture=row.venture, lead=row.lead, email=row.email)
+        if now != row.search:
+            session.execute(update(table).where(table.c.id == row.id).values(search=now))
+            _tell(session, row.id, now)
+            _replace(session, row.call_id, row.id, was=row.search, now=now)
 
 
-def forget(session: Session, application: Application) -> None:
-    """Nothing leads to this application any more, and no name of it is proposed as a spelling."""
-    was, application.search = application.search, ""
-    _replace(session, application, was=was)
+def _tell(session: Session, application_id: str, now: str) -> None:
+    """What the session holds follows."""
+    held = session.identity_map.get(identity_key(Application, application_id))
+    if held is not None:
+        attributes.set_committed_value(held, "search", now)
 
 
-def _replace(session: Session, application: Application, *, was: str) -> None:
-    call_id, now = application.call_id, application.search
+def _replace(session: Session, call_id: str, application_id: str, *, was: str, now: str) -> None:
     gone, new = _words(was) - _words(now), _words(now) - _words(was)
     if gone:
-        these = (Word.call_id == call_id, Word.application_id == application.id)
+        these = (Word.call_id == call_id, Word.application_id == application_id)
         session.execute(
             delete(Word).where(*these, Word.word.in_(sorted(gone))),
             execution_options={"synchronize_session": False},
@@ -103,7 +112,7 @@ def _replace(session: Session, application: Application, *, was: str) -> None:
         _unlearn(session, call_id, spelt_words(was) - spelt_words(now))
     if new:
         connection = session.connection()
-        connection.execute(insert(Word), _rows_of(new, call_id, application.id))
+        connection.execute(insert(Word), _rows_of(new, call_id, application_id))
         _learn(connection, call_id, spelt_words(now) - spelt_words(was))
 
 
@@ -139,6 +148,14 @@ def _unlearn(session: Session, call_id: str, words: set[str]) -> None:
     )
 
 
+def index_missing(connection: Connection) -> None:
+    """After a migration: everything, where there are applications and no words (an older database)."""
+    has_words = exists(select(Word.word)).select()
+    has_applications = exists(select(Application.id)).select()
+    if connection.scalar(has_applications) and not connection.scalar(has_words):
+        index_all(connection)
+
+
 def index_all(connection: Connection) -> None:
     """Every application of the database, in bounded steps: after a bulk of rows, or a change of the rules."""
     connection.execute(delete(Word))
@@ -169,19 +186,22 @@ def _write_texts(connection: Connection, texts: dict[str, str]) -> None:
 def _steps(connection: Connection) -> Iterator[Sequence[Row[Any]]]:
     """Call by call; each step begins after the last row of the one before."""
     place = (Application.call_id, Application.id)
-    columns: tuple[Any, ...] = (
-        *place, Application.ref, Application.search, Venture.name.label("venture"),
-        Person.name.label("lead"), Person.email,
-    )  # fmt: skip
-    query = (
-        select(*columns)
-        .join(Venture, Venture.id == Application.venture_id)
-        .join(Person, Person.id == Application.lead_id)
-        .order_by(*place)
-        .limit(STEP)
-    )
+    query = _named().order_by(*place).limit(STEP)
     rows: Sequence[Row[Any]] = connection.execute(query).all()
     while rows:
         yield rows
         last = tuple_(literal(rows[-1].call_id), literal(rows[-1].id))
         rows = connection.execute(query.where(tuple_(*place) > last)).all()
+
+
+def _named() -> Select[Any]:
+    """Applications with the names they are found by, as they are in the database."""
+    columns: tuple[Any, ...] = (
+        Application.call_id, Application.id, Application.ref, Application.search,
+        Venture.name.label("venture"), Person.name.label("lead"), Person.email,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(Venture, Venture.id == Application.venture_id)
+        .join(Person, Person.id == Application.lead_id)
+    )

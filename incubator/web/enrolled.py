@@ -13,13 +13,12 @@ from incubator.store.queries.editions import edition_of
 from incubator.web.bars import BudgetBar, TermBar, budget_bar, term_bar
 from incubator.web.work import session, today
 from incubator.workflows.coaching import Balance, Pace, balance, pace
+from incubator.workflows.enrolment import OPEN
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.terms import Term
 
 if TYPE_CHECKING:
     from incubator.store.enrolments import CoachingDay, Enrolment, Extension
-
-RUNNING = ("planned", "active", "paused")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Enrolled:
 
     @property
     def is_running(self) -> bool:
-        return self.enrolment.state in RUNNING
+        return self.enrolment.state in OPEN
 
     @cached_property
     def term(self) -> Term:

@@ -39,11 +39,11 @@ def install(app: Flask) -> None:
 
 def refuse_other_names(names: frozenset[str]) -> None:
     """Who asks under another name was led here by somebody else."""
-    if request.endpoint not in FOR_MACHINES and _name_in(request.host) not in names:
+    if request.endpoint not in FOR_MACHINES and name_in(request.host) not in names:
         raise BadRequest
 
 
-def _name_in(host: str) -> str:
+def name_in(host: str) -> str:
     """Without the port; an IPv6 address keeps its brackets."""
     end = host.rfind("]") + 1
     return (host[:end] or host.partition(":")[0]).lower()

@@ -17,17 +17,19 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from incubator.backups.notes import last_backup
 from incubator.clock import SystemClock
 from incubator.errors import IncubatorError, NotFound
 from incubator.health import silences
+from incubator.last_backup import last_backup
 from incubator.running import Running
 from incubator.store.queries import figures
+from incubator.web.intake import name_in
 from incubator.web.site import site
 
 KEY = "incubator.traffic"
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 HERE = frozenset({"127.0.0.1", "::1"})
+NAMES_OF_HERE = frozenset({"127.0.0.1", "[::1]", "localhost"})  # another name: somebody led a browser here
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 
 
@@ -109,7 +111,8 @@ def _may_read() -> bool:
     if token:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), token.encode())
-    return request.remote_addr in HERE and not any(name in request.headers for name in FORWARDED)
+    is_passed_on = any(name in request.headers for name in FORWARDED)
+    return request.remote_addr in HERE and name_in(request.host) in NAMES_OF_HERE and not is_passed_on
 
 
 def _said(registry: CollectorRegistry) -> str:

@@ -43,6 +43,8 @@ def _over(situation: EnrolmentSituation) -> Words | None:
     ).format(last=both(lambda language: day(last, language)))
 
 
+OPEN = ("planned", "active", "paused")  # the venture is in the programme, or will be
+
 STARTED = Guard("started", _started)
 OVER = Guard("over", _over)
 
@@ -64,12 +66,9 @@ ENROLMENT = Machine(
         Move("resume", "paused", "active", _TIMELY),
         *(
             Move("complete", source, "completed", _TIMELY, (OVER,), tone="good", sends="completed")
-            for source in ("planned", "active", "paused")
+            for source in OPEN
         ),
-        *(
-            Move("leave", source, "left", _MANAGER, needs_reason=True, tone="bad")
-            for source in ("planned", "active", "paused")
-        ),
+        *(Move("leave", source, "left", _MANAGER, needs_reason=True, tone="bad") for source in OPEN),
     ),
     start="planned",
 )

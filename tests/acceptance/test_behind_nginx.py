@@ -118,13 +118,23 @@ def test_every_address_is_sealed_through_nginx(whole: Site, ref: str) -> None:
     [
         ("GET", "/metrics", {}, 404, ""),
         ("GET", "/readyz", {}, 404, ""),
+        ("GET", "/readyz/", {}, 404, ""),
         ("GET", "/nothing", {}, 404, "This page does not exist"),
         ("POST", "/preferences", {"Content-Length": str(34 * 1024**2)}, 413, "This file is too large"),
         ("POST", "/preferences", {"Content-Length": "0"}, 400, "This form was opened in another sign-in"),
         ("DELETE", "/", {}, 405, ""),
         ("GET", "/", {"Accept": "x" * 9000}, 400, ""),
     ],
-    ids=["figures", "readiness", "missing", "too large", "forged", "wrong method", "bad request"],
+    ids=[
+        "figures",
+        "readiness",
+        "readiness with a slash",
+        "missing",
+        "too large",
+        "forged",
+        "wrong method",
+        "bad request",
+    ],
 )
 def test_refusals_of_nginx_and_of_ours_are_sealed_too(
     whole: Site, method: str, path: str, headers: dict[str, str], status: int, says: str

@@ -24,7 +24,7 @@ TRIES = 8
 ASKS = """
 import sys
 from datetime import datetime
-from incubator.actions import accounts
+from incubator.actions.people import accounts
 from incubator.errors import TooMany
 from incubator.ids import Ids
 from incubator.notices import Sender

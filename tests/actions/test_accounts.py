@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions.people import accounts
+from incubator.actions.people import accounts, limits
 from incubator.actions.people.accounts import Asked, Welcome, WrongCode
 from incubator.errors import Gone, NotFound, Refused, TooMany
 from incubator.store import LetterRow, Person, SignInLink
@@ -164,6 +164,33 @@ def test_a_network_asks_for_thirty_mails_at_most(session: Session) -> None:
     with pytest.raises(TooMany):
         asked(session, "personne31@example.org")
     assert asked(session, "personne31@example.org", network="192.0.2.2").link_id
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("192.0.2.1:50123", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]:50123", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", "unreadable"),
+        ("_hidden", "unreadable"),
+        ("192.0.2.1, 192.0.2.2", "unreadable"),
+    ],
+)
+def test_a_visitor_cannot_leave_their_network(address: str, network: str) -> None:
+    assert limits.network_of(address) == network
+
+
+def test_a_thousand_addresses_of_one_network_are_one_visitor(session: Session) -> None:
+    for number in range(30):
+        asked(session, f"personne{number}@example.org", network=f"2001:db8:1:2:{number:x}::1")
+
+    with pytest.raises(TooMany):
+        asked(session, "personne31@example.org", network="2001:db8:1:2:ffff::1")
+    assert asked(session, "personne31@example.org", network="2001:db8:1:3::1").link_id
 
 
 def test_a_copied_cookie_is_dead_after_signing_out(database: Database) -> None:

@@ -10,9 +10,9 @@ from threading import Barrier
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions import applications, extensions
+from incubator.actions import applications, extensions, ventures
 from incubator.actions.enrolments import coaching
-from incubator.actions.people import accounts
+from incubator.actions.people import accounts, profiles
 from incubator.errors import IncubatorError
 from incubator.store import (
     Application,
@@ -24,6 +24,7 @@ from incubator.store import (
     Person,
     SignIn,
     Venture,
+    Word,
 )
 from incubator.store.database import Database
 from incubator.store.replay import disagreements
@@ -52,6 +53,25 @@ def together(database: Database, *acts: Act) -> list[str]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return sorted(pool.map(run, acts))
+
+
+def test_two_who_rename_what_one_application_is_found_by_lose_neither_name(database: Database) -> None:
+    with database.writing() as session:
+        sent = stories.sent(session, founder(session))
+
+    def venture(session: Session) -> None:
+        found = session.get_one(Venture, sent.venture_id)
+        facts = ventures.VentureFacts(name="Nouveau Nom")
+        ventures.edit(session, found, facts, actor=founder(session), at=NOW)
+
+    def lead(session: Session) -> None:
+        profiles.edit(session, founder(session), actor=founder(session), at=NOW, name="Inès Vasseur")
+
+    assert together(database, venture, lead) == ["done", "done"]
+    with database.reading() as session:
+        text = session.get_one(Application, sent.id).search
+        words = set(session.scalars(select(Word.word).where(Word.application_id == sent.id)))
+        assert {"nouveau", "vasseur"} < words == set(text.split())
 
 
 def counted(database: Database, table: type[object]) -> int:

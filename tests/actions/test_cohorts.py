@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from incubator.actions import moves
 from incubator.actions.moves import MoveRequest
+from incubator.actions.moves.undo import NOT_BEGUN
 from incubator.store import Application, Batch, BatchRow, Enrolment, Entry, LetterRow
 from incubator.store.database import Database
+from incubator.store.losses import CHANGED
 from incubator.store.replay import disagreements
 from tests import cast, scenes
 from tests.actions import cohorts
@@ -42,6 +44,25 @@ def test_one_that_is_refused_after_all_stays_alone(database: Database) -> None:
         assert disagreements(session) == []
 
 
+def test_one_that_is_refused_on_its_own_is_as_it_was(database: Database) -> None:
+    """An enrolment was made from it already: the database says so once the move is half done."""
+    with database.writing() as session:
+        manager, refs = cohorts.filled(session, 1, state="confirmed")
+        application = cohorts.chosen(session, manager, refs)[0]
+        other = scenes.enrolment(session, scenes.venture(session, "Other"))
+        other.application_id, before = application.id, columns(application)
+
+    with database.writing() as session:
+        application = cohorts.chosen(session, manager, refs)[0]
+        version = application.version
+        row = moves.act(
+            session, application, request=MoveRequest("enter"), actor=cast.manager(session), at=NOW,
+            hold=cohorts.HOLD,
+        )  # fmt: skip
+        assert (row.result, row.reason and row.reason["en"]) == ("skipped", CHANGED.en)
+        assert (columns(application), application.version) == (before, version)
+
+
 def test_one_already_in_the_programme_is_told_so_before(database: Database) -> None:
     with database.writing() as session:
         manager, refs = cohorts.filled(session, 1, state="confirmed")
@@ -71,6 +92,22 @@ def test_rows_that_changed_are_shown_and_the_others_move(database: Database) -> 
         said = {(reason or {})["en"] for reason in session.scalars(told)}
         assert {one.split(", ")[1] for one in said} == {TOLD}
         assert disagreements(session) == []
+
+
+def test_what_waits_in_the_name_of_a_disabled_person_is_not_done(database: Database) -> None:
+    with database.writing() as session:
+        manager, refs = cohorts.filled(session, 3)
+    batch = cohorts.opened(database, manager, refs, MoveRequest("start_review"))
+    with database.writing() as session:
+        cast.manager(session).disabled_at = NOW
+
+    moves.resume_batches(database, at=NOW + timedelta(hours=1))
+
+    assert results(database, batch) == {"skipped": 3}
+    with database.reading() as session:
+        reasons = session.scalars(select(BatchRow.reason).where(BatchRow.batch_id == batch)).all()
+        assert {(reason or {})["en"].partition(" by ")[0] for reason in reasons} == {"This is done"}
+        assert set(session.scalars(select(Application.state))) == {"eligible"}
 
 
 def test_undo_gives_a_cohort_back_exactly(database: Database) -> None:
@@ -112,6 +149,9 @@ def test_undo_in_the_middle_leaves_nothing_to_resume(database: Database) -> None
 
     assert moves.resume_batches(database, at=NOW + timedelta(hours=1)) == 0
     assert results(database, batch) == {"skipped": 3}
+    with database.reading() as session:
+        said = session.scalars(select(BatchRow.reason).where(BatchRow.batch_id == batch)).all()
+        assert said == [{"en": NOT_BEGUN.en, "fr": NOT_BEGUN.fr}] * 3
 
 
 def test_every_row_is_moved_once_however_often_it_is_asked(database: Database) -> None:

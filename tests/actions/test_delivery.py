@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -261,6 +262,21 @@ def test_letter_taken_back_after_it_was_claimed_does_not_leave(database: Databas
 
     assert handed == {"eve": False, "abel": True}
     assert states(database) == {"eve": "cancelled", "abel": "handed"}
+
+
+def test_handing_over_may_be_said_twice_by_whoever_holds_the_claim(database: Database) -> None:
+    """A connection cut before the answer: the letter is still ours, and no doubt is spent on it."""
+    queue(database, "eve")
+    with database.writing() as session:
+        (mine,) = claims.claim(session, worker="here.one", at=NOW, limit=20)
+    other = replace(mine, token="0" * 26)
+
+    with database.noting() as notes:
+        handed = [claims.hand(notes, one, at=NOW) for one in (mine, mine, other)]
+
+    row = letters(database)["eve"]
+    assert handed == [True, True, False]
+    assert (row.state, row.doubts) == ("handed", 0)
 
 
 def test_without_a_mail_server_letters_lie_in_the_folder(

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import moves
 from incubator.actions.moves import MoveRequest
+from incubator.actions.people import profiles
 from incubator.errors import Refused
 from incubator.store import Application, BatchRow, Enrolment, Person
 from incubator.store.database import Database
 from incubator.store.replay import disagreements
 from incubator.workflows.consequences import Consequences
-from tests import cast
-from tests.actions import stories
+from tests import cast, scenes
+from tests.actions import cohorts, stories
 from tests.conftest import NOW
 
 HOLD = timedelta(minutes=15)
@@ -104,6 +105,55 @@ def test_undo_gives_back_state_and_letters(database: Database, sent: tuple[str, 
         assert stories.letters(session, "in_review") == []
         assert results(database, batch) == ["undone"]
         assert disagreements(session) == []
+
+
+@pytest.mark.parametrize("move", ["start_review", "notify", "enter"])
+def test_a_name_that_changes_takes_nothing_from_an_undo(
+    database: Database, sent: tuple[str, str], move: str
+) -> None:
+    ref, manager = sent
+    at = _ready_for(database, ref, move, manager)
+    with database.reading() as session:
+        before = _by_ref(session, ref).state
+    batch = applied(database, [ref], move, manager, at=at)
+
+    renamed(database, at=at)
+    moves.undo(database, batch, actor_id=manager, at=at + timedelta(minutes=5))
+
+    with database.reading() as session:
+        assert (results(database, batch), _by_ref(session, ref).state) == (["undone"], before)
+        assert "vasseur" in _by_ref(session, ref).search
+        assert disagreements(session) == []
+
+
+def _ready_for(database: Database, ref: str, move: str, manager: str) -> datetime:
+    """When the move may be made."""
+    if move == "start_review":
+        applied(database, [ref], "find_eligible", manager)
+        return NOW
+    decided(database, ref, manager)
+    if move == "notify":
+        return NOW
+    applied(database, [ref], "notify", manager)
+    with database.writing() as session:
+        stories.confirmed(session, _by_ref(session, ref), at=NOW + HOLD)
+    return NOW + HOLD
+
+
+def renamed(database: Database, *, at: datetime) -> None:
+    with database.writing() as session:
+        founder = cast.founder(session)
+        profiles.edit(session, founder, actor=founder, at=at, name="Inès Vasseur")
+
+
+def test_a_name_that_changes_stops_nothing_that_waits(database: Database, sent: tuple[str, str]) -> None:
+    ref, manager = sent
+    batch = cohorts.opened(database, manager, [ref], MoveRequest("find_eligible"))
+
+    renamed(database, at=NOW)
+    moves.apply_batch(database, batch, at=NOW)
+
+    assert results(database, batch) == ["moved"]
 
 
 def test_after_the_hold_nothing_is_taken_back(database: Database, sent: tuple[str, str]) -> None:
@@ -263,3 +313,25 @@ def test_letters_sent_at_once_are_told_at_once(database: Database, sent: tuple[s
     with database.writing() as session:
         stories.confirmed(session, _by_ref(session, ref), at=NOW)
         assert _by_ref(session, ref).state == "confirmed"
+
+
+def test_places_promised_do_not_betray_the_decision_about_ones_own(session: Session) -> None:
+    manager, call = cast.manager(session), stories.call(session, places=8)
+    others, own = scenes.venture(session, "Lumen Bio"), scenes.venture(session, "Zorbi", members=(manager,))
+    scenes.application(session, call, others, state="decided")
+    hidden = scenes.application(session, call, own, state="decided")
+    ready = scenes.application(session, call, scenes.venture(session, "Halobiote"), state="in_review")
+
+    def taken() -> int:
+        places = previewed(session, [ready.ref], "accept", manager).places
+        assert places is not None
+        return places.before
+
+    undecided = taken()
+    hidden.state, hidden.notified_at, hidden.confirm_by = "accepted", LATER, LATER + timedelta(days=14)
+    session.flush()
+    held = taken()
+    hidden.notified_at = NOW
+    session.flush()
+
+    assert (undecided, held, taken()) == (1, 1, 2)

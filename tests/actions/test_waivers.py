@@ -32,7 +32,7 @@ def too_old(session: Session) -> Application:
 
 
 def verdict(session: Session, application: Application) -> str:
-    return assessments.assess_application(session, application, NOW).verdict
+    return assessments.assess(session, application, at=NOW).assessment.verdict
 
 
 def test_what_was_found_is_kept_with_the_facts_and_the_edition(session: Session) -> None:
@@ -55,7 +55,7 @@ def test_a_waiver_is_asked_by_a_manager_and_granted_by_the_director(session: Ses
     )
     waivers.grant(session, waiver, reason="Retard dû au brevet.", actor=director(session), at=NOW)
 
-    finding = assessments.assess_application(session, application, NOW).finding("age")
+    finding = assessments.assess(session, application, at=NOW).assessment.finding("age")
     assert (verdict(session, application), finding.result) == ("met", "unmet")
     assert finding.waived is not None
     assert (finding.waived.by, finding.waived.reason) == ("Hélène Garrigue", "Retard dû au brevet.")
@@ -103,17 +103,23 @@ def test_only_what_stands_in_the_way_is_waived_and_only_once(session: Session) -
         waivers.ask(session, application, rule="no-such", reason="x", actor=other_manager(session), at=NOW)
 
 
-@pytest.mark.parametrize("reason", ["", "  \n"])
-def test_a_waiver_has_a_reason(session: Session, reason: str) -> None:
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("", "write the reason"), ("  \n", "write the reason"),
+        ("a" * 2001, "1 character too many: 2,000 characters at most."),
+    ],
+)  # fmt: skip
+def test_a_waiver_has_a_reason(session: Session, reason: str, said: str) -> None:
     application = too_old(session)
 
-    with pytest.raises(Refused, match="write the reason"):
+    with pytest.raises(Refused, match=said):
         waivers.ask(session, application, rule="age", reason=reason, actor=other_manager(session), at=NOW)
 
 
 def test_the_latest_judgement_counts(session: Session) -> None:
     application = too_old(session)
-    before = assessments.assess_application(session, application, NOW).finding("growth").result
+    before = assessments.assess(session, application, at=NOW).assessment.finding("growth").result
 
     judgements.judge(
         session, application, rule="growth", holds=False, reason="Petit marché.",
@@ -124,7 +130,7 @@ def test_the_latest_judgement_counts(session: Session) -> None:
         actor=other_manager(session), at=NOW + stories.days(1),
     )  # fmt: skip
 
-    after = assessments.assess_application(session, application, NOW).finding("growth").result
+    after = assessments.assess(session, application, at=NOW).assessment.finding("growth").result
     assert (before, after) == ("unknown", "met")
 
 

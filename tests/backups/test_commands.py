@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import pytest
 from click.testing import Result
 
 from incubator import create_app
-from incubator.backups.notes import BackupNote, last_backup, place_of_note, remember
+from incubator.actions.post import restored
 from incubator.backups.restoring import restore
+from incubator.cli.deploy import around
 from incubator.clock import SystemClock
+from incubator.errors import IncubatorError
+from incubator.last_backup import BackupNote, last_backup, place_of_note, remember
 from incubator.store import Person
 from tests.backups.conftest import NewPlace, Place
 from tests.conftest import NOW
@@ -68,11 +72,11 @@ def test_a_damaged_backup_is_one_line_and_exit_1(place: Place, tmp_path: Path, a
     content[5000] ^= 1
     path.write_bytes(content)
 
-    verified, restored = typed(place, "verify", str(path)), typed(place, "restore", str(path))
+    verified, refused = typed(place, "verify", str(path)), typed(place, "restore", str(path))
 
     assert (verified.exit_code, verified.stderr) == (1, "damaged.zip: 2 problem(s).\n")
     assert "its bytes are not those that were written" in verified.stdout
-    assert (restored.exit_code, restored.stdout, restored.stderr.count("\n")) == (1, "", 1)
+    assert (refused.exit_code, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     assert last_backup(place.running.settings) is None
 
 
@@ -96,8 +100,34 @@ def test_the_newest_backup_counts_whichever_was_looked_at_last(place: Place) -> 
     held = last_backup(place.running.settings)
     assert held is not None
     assert held.made_at == NOW
+    remember(place.running.settings, note(SystemClock().now() + timedelta(days=9)))
+    remember(place.running.settings, note(NOW))  # one from a time to come hides no other
+    again = last_backup(place.running.settings)
+    assert again is not None
+    assert again.made_at == NOW
     place_of_note(place.running.settings).write_text("{spoilt")
     assert last_backup(place.running.settings) is None
+
+
+def test_a_backup_from_a_time_to_come_is_none_for_the_doctor(place: Place) -> None:
+    now = SystemClock().now()
+    for ahead, is_ok in ((timedelta(hours=1), False), (timedelta(seconds=5), True)):
+        place_of_note(place.running.settings).unlink(missing_ok=True)
+        remember(
+            place.running.settings, BackupNote("f", now + ahead, now, size=1, revision="1", rows=1, files=1)
+        )
+        with nullcontext() if is_ok else pytest.raises(IncubatorError, match="a time to come"):
+            around.backup(place.running)
+
+
+def test_no_letter_is_held_yet_is_said_until_somebody_has_decided(place: Place) -> None:
+    typed(place, "letters", "--drop")
+    with place.running.database.writing() as session:
+        restored.settle(session, at=NOW, send=False)
+
+    before, _, after = typed(place, "letters"), typed(place, "letters", "--drop"), typed(place, "letters")
+
+    assert ("--drop" in before.stdout, after.stdout) == (True, "No letter is held.\n")
 
 
 def test_the_store_of_today_is_compared_with_a_backup(place: Place, archive: Path) -> None:

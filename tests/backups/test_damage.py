@@ -207,6 +207,20 @@ def _deep_row(members: Members, manifest: dict[str, Any]) -> None:
     manifest["tables"]["pause"] |= {"rows": 1, "size": 100_001}
 
 
+def _no_number(members: Members, manifest: dict[str, Any], text: str = "1.2.3") -> None:
+    rows = rows_of(members, "answer")
+    rows[0][place_of(manifest, "answer", "value")] = text
+    retell(members, manifest, "answer", rows)
+
+
+def _endless_number(members: Members, manifest: dict[str, Any]) -> None:
+    _no_number(members, manifest, "9" * 5000)
+
+
+def _huge_number(members: Members, manifest: dict[str, Any]) -> None:
+    _no_number(members, manifest, "9" * 400)
+
+
 FORGED = {
     _other_seal: "The table person differs", _row_lost: "The table answer differs",
     _row_points_to_nothing: "membership", _enrolment_points_to_nothing: "point", _row_twice: "table person",
@@ -215,8 +229,9 @@ FORGED = {
     _unknown_revision: "does not know", _newer_format: "use a newer version",
     _climbing_name: "files.0.sha256",
     _climbing_member: "../../evil", _climbing_table: "not understood", _member_gone: "letter.jsonl",
-    _bomb: "not as large as it says", _false_size: "not as large as it says", _deep_manifest: "manifest",
-    _deep_row: "cannot be read",
+    _bomb: "a row has no end", _false_size: "not as large as it says", _deep_manifest: "manifest",
+    _deep_row: "cannot be read", _no_number: "cannot be read", _endless_number: "cannot be read",
+    _huge_number: "cannot be read",
 }  # fmt: skip
 
 

@@ -9,17 +9,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from incubator.actions import rounds
 from incubator.actions.post import restored, send_again
 from incubator.actions.post.delivery import deliver_due
 from incubator.actions.post.restored import Held
 from incubator.actions.reminders import queue_due
 from incubator.backups.creating import create
 from incubator.backups.restoring import restore
+from incubator.backups.verifying import differences, verify
 from incubator.notices.mailers import FolderMailer
-from incubator.store import LetterRow, ReminderRow
+from incubator.store import Application, BatchRow, LetterRow, ReminderRow
+from incubator.store.queries import heartbeats
 from tests import scenes
+from tests.actions import stories
 from tests.backups.conftest import NewPlace, Place
-from tests.cast import founder, manager_of_all
+from tests.backups.forging import members_of
+from tests.cast import founder, manager, manager_of_all
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)
@@ -151,3 +156,101 @@ def test_after_a_move_to_another_server_nothing_has_left_and_all_of_it_goes(
         "sent": ("sent", ""), "cancelled": ("cancelled", "undone"),
     }  # fmt: skip
     assert set(reminders(place).values()) == {("planned", "")}
+
+
+def lapsing(new_place: NewPlace, path: Path) -> Place:
+    """A place nobody confirmed in time, sent about after the backup; a move cut short; and nothing waits."""
+    place = new_place()
+    place.running.database.upgrade()
+    with place.running.database.writing() as session:
+        call = stories.call(session)
+        scenes.application(
+            session, call, scenes.venture(session), state="accepted", notified_at=NOW,
+            confirm_by=NOW + HOUR,
+        )  # fmt: skip
+        interrupted = scenes.application(session, call, scenes.venture(session, "Halobiote"))
+        scenes.batch(session, manager(session), call, interrupted)
+    create(place.source, path, at=NOW)
+    rounds.expire_places(place.running.database, NOW + 2 * HOUR)
+    return place
+
+
+def back_from(new_place: NewPlace, path: Path, *, send: bool = False) -> Place:
+    place = new_place()
+    place.running.clock.set(LATER)  # type: ignore[attr-defined]  # a fixed clock in tests
+    restore(place.source, path, at=LATER, send_letters=send)
+    return place
+
+
+def written(place: Place) -> list[tuple[str, str, str]]:
+    with place.running.database.reading() as session:
+        rows = session.scalars(select(LetterRow).order_by(LetterRow.key))
+        return [(row.message_id, row.state, row.why) for row in rows]
+
+
+def test_what_the_lost_hours_sent_waits_for_a_person_with_the_same_message_id(
+    new_place: NewPlace, tmp_path: Path
+) -> None:
+    lost = lapsing(new_place, tmp_path / "b.zip")
+    place = back_from(new_place, tmp_path / "b.zip")
+    database = place.running.database
+
+    for act in rounds.ROUNDS.values():
+        act(database, LATER)
+
+    assert [one for one, _, _ in written(lost)] == [one for one, _, _ in written(place)] != []
+    assert {(state, why) for _, state, why in written(place)} == {("uncertain", "restored")}
+    assert left(place, tmp_path / "outbox") == 0
+    with database.reading() as session:
+        assert restored.is_undecided(session)
+        assert heartbeats.latest(session) == {}  # the mark is no sign of life
+        assert session.scalars(select(Application.state).order_by(Application.ref)).first() == "expired"
+
+
+@pytest.mark.parametrize(("decide", "leave"), [(restored.let_go, 2), (restored.drop, 0)])
+def test_a_decision_before_the_worker_starts_is_about_what_has_become_due(
+    decide: Any, leave: int, new_place: NewPlace, tmp_path: Path
+) -> None:
+    lapsing(new_place, tmp_path / "b.zip")
+    place = back_from(new_place, tmp_path / "b.zip")
+    database = place.running.database
+
+    rounds.catch_up(database, LATER)
+    with database.writing() as session:
+        decide(session, at=LATER)
+        assert not restored.is_undecided(session)
+    for act in rounds.ROUNDS.values():
+        act(database, LATER)
+
+    assert left(place, tmp_path / "outbox") == leave
+
+
+def test_an_interrupted_move_is_not_finished_by_the_worker(new_place: NewPlace, tmp_path: Path) -> None:
+    lapsing(new_place, tmp_path / "b.zip")
+    place, moved = back_from(new_place, tmp_path / "b.zip"), new_place()
+    restore(moved.source, tmp_path / "b.zip", at=LATER, send_letters=True)
+
+    with place.running.database.reading() as session:
+        row = session.scalars(select(BatchRow)).one()
+    with moved.running.database.reading() as session:
+        other = session.scalars(select(BatchRow)).one()
+
+    assert (row.result, row.reason) == ("skipped", {"en": restored.AGAIN.en, "fr": restored.AGAIN.fr})
+    assert other.result == "waiting"
+    assert rounds.finish_batches(place.running.database, LATER) == 0
+
+
+def test_no_archive_holds_a_link_that_opens_a_door(new_place: NewPlace, tmp_path: Path) -> None:
+    place, again = new_place(), tmp_path / "again.zip"
+    place.running.database.upgrade()
+    with place.running.database.writing() as session:
+        application = scenes.application(session, scenes.call(session), scenes.venture(session))
+        secret = {"is_secret": True, "body_text": "/in/SESAME", "body_html": "<a>SESAME</a>"}
+        scenes.letter(session, founder(session), application, state="queued", **secret)
+
+    made = create(place.source, again, at=NOW)
+
+    assert b"SESAME" not in members_of(again)["tables/letter.jsonl"]
+    assert verify(again)[1] == []
+    assert differences(made, place.source) == []
+    assert restore(new_place().source, again, at=LATER).held == Held(0, 0)

@@ -15,7 +15,7 @@ from incubator.backups.manifest import Manifest
 from incubator.backups.restoring import restore
 from incubator.backups.rows import LEFT_OUT
 from incubator.backups.verifying import differences, verify
-from incubator.store import Answer, Entry, SignIn, Table
+from incubator.store import Answer, Application, Entry, SignIn, Table, Word, add
 from incubator.store.drift import drift
 from incubator.store.replay import disagreements
 from incubator.store.schema import downgrade
@@ -110,6 +110,30 @@ def test_a_backup_of_an_older_revision_is_brought_up_to_date(
     assert drift(new.running.database) == []
     kept = {name: sums for name, sums in old.sums().items() if not name.startswith("search_")}
     assert {name: sums for name, sums in new.sums().items() if name in kept} == kept
+    with new.running.database.reading() as session:
+        found = set(session.scalars(select(Word.application_id)))
+        assert found == set(session.scalars(select(Application.id)))
+
+
+def test_answers_of_one_letter_come_back_whole(archive: Path, new_place: NewPlace, tmp_path: Path) -> None:
+    """Packed to a thousandth, as a bomb would be: what somebody typed never spoils a backup."""
+    old, new, path = new_place(), new_place(), tmp_path / "long.zip"
+    restore(old.source, archive, at=NOW)
+    with old.running.database.writing() as session:
+        application = session.scalars(select(Application).order_by(Application.id).limit(1)).one()
+        for number in range(10):
+            key, value = f"long_{number}", "a" * 2_000_000
+            add(session, Answer(application_id=application.id, question=key, value=value, written_at=NOW))
+
+    create(old.source, path, at=NOW)
+    wrong = verify(path)[1]
+    restore(new.source, path, at=NOW)
+
+    with ZipFile(path) as held:
+        packed = held.getinfo("tables/answer.jsonl")
+    assert packed.file_size > 250 * packed.compress_size
+    assert wrong == []
+    assert new.sums() == old.sums()
 
 
 def test_every_table_is_backed_up_or_left_out_on_purpose(archive: Path) -> None:

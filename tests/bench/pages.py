@@ -48,6 +48,8 @@ def pages(scene: Scene) -> tuple[Page, ...]:
         Page("application, eligibility", f"{one}/eligibility", staff, 3, queries=ONE_QUERIES),
         Page("application, history", f"{one}/history", staff, 3, queries=ONE_QUERIES),
         Page("Today", "/today", staff, 3),
+        Page("every call", "/calls", staff, 3, queries=LIST_QUERIES),
+        Page("one call", f"/calls/{scene.slug}", staff, 3, queries=LIST_QUERIES),
         Page("founder's home, under review", "/home", scene.founder, 3),
         Page("founder's home, in the programme", "/home", scene.enrolled, 3),
         Page("public page of a call", f"/fr/calls/{scene.open_slug}", "", 1.5, floor="/bare"),

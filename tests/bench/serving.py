@@ -1,4 +1,8 @@
-"""The production server around the product and around the floor: gunicorn with two sync workers each."""
+"""gunicorn around the product and around the floor: two sync workers each, one request at a time.
+
+So floor and product compare, and a moment is that of one request. In production the same gunicorn serves
+with threads (`incubator/cli/pages.py` says how many).
+"""
 
 from __future__ import annotations
 

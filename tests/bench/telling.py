@@ -13,6 +13,7 @@ from sqlalchemy import Table
 
 from incubator import store
 from incubator.store.folding import search_text
+from incubator.store.search import text_of
 from incubator.workflows.application import OUTCOME_OF
 from incubator.workflows.machine import Machine, Move
 from tests.bench import invented
@@ -129,7 +130,7 @@ def _application(told: Telling, venture_id: str, lead: dict[str, Any], name: str
         "lead_id": lead["id"], "state": told.state, "language": "fr", "created_at": _began(told),
         "submitted_at": sent_at, "sent_at": sent_at, "is_late": False,
         "state_since": _when(told, len(moves) - 1) if moves else _began(told),
-        "search": search_text(ref, name, lead["name"], lead["email"])[:400],
+        "search": text_of(ref, venture=name, lead=lead["name"], email=lead["email"]),
         **_decided(told, moves),
     }  # fmt: skip
 

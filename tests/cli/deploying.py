@@ -15,9 +15,9 @@ from flask import Flask, Response
 from sqlalchemy import text
 
 from incubator.actions.programmes import import_editions
-from incubator.backups.notes import BackupNote, remember
 from incubator.cli.deploy import kept
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, remember
 from incubator.running import Running
 from incubator.settings import Settings, load_settings
 from incubator.store import Person, Role, add

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from incubator.cli.catalogues import compile_catalogues
 from incubator.cli.deploy import ALIVE, CHECKS, around, examined, refuse_unless_fit, served, table
 from incubator.cli.deploy.kept import DURABLE
 from incubator.errors import Refused
+from incubator.health import Check, examine
 from incubator.running import Running
 from incubator.web import intake
 from tests.cli.deploying import (
@@ -39,6 +41,9 @@ from tests.smtp import free_port, mail_server
 
 POLICY = "Content-Security-Policy"
 HTTP = given(origin="http://incubator.internal")
+NO_DATABASE = {"tables", "triggers", "clock-skew", "clock-past", "editions", "administrator", "worker"}
+ELSEWHERE = "postgresql://u@0.0.0.0:1/x"  # no loopback address, and refused at once
+DRAWN = "k9Jw2-Qz7Lx0_RtB4mVn8sYp1cHd6fGa"  # 32 characters
 # check → how to spoil it, and which others go red with it because they ask the same thing
 RED: dict[str, tuple[Spoil, set[str]]] = {
     "production": (given(production=False), set()),
@@ -53,6 +58,10 @@ RED: dict[str, tuple[Spoil, set[str]]] = {
     "mail-tls": (given(smtp_url="smtp://127.0.0.2:1?tls=off"), {"mail-answers"}),
     "hold": (given(hold_minutes=0), set()),
     "database-kind": (given(one_machine=False), set()),
+    "database-tls": (
+        unchecked(database_url=ELSEWHERE),
+        NO_DATABASE | {"database", "database-role", "durable"},
+    ),
     "proxies": (given(proxies=0), set()),
     "door": (given(host="0.0.0.0"), set()),
     "processes": (given(workers=1), set()),
@@ -67,10 +76,7 @@ RED: dict[str, tuple[Spoil, set[str]]] = {
     "worker": (sql("UPDATE heartbeat SET at = '2020-01-01 00:00:00'"), set()),
     "mail-answers": (given(smtp_url="smtp://127.0.0.1:1"), set()),
     "backup": (old_backup, set()),
-    "database": (
-        unchecked(database_url="sqlite:////proc"),
-        {"tables", "triggers", "clock-skew", "clock-past", "editions", "administrator", "worker"},
-    ),
+    "database": (unchecked(database_url="sqlite:////proc"), NO_DATABASE),
     "tables": (sql("DELETE FROM alembic_version"), set()),
     "triggers": (sql("DROP TRIGGER journal_no_delete"), set()),
     "clock-skew": (clock(minutes=2), set()),
@@ -127,6 +133,66 @@ def test_a_check_is_red_when_its_own_thing_is_wrong_and_says_what_to_do(case: Ca
     assert set(reds) == {code} | companions
     assert reds[code].endswith(".") or "Run: " in reds[code]
     assert "\n" not in reds[code]
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        *[("door", {"host": host}) for host in ("0", "0x0", "::", "::0", "*", "", "8.8.8.8", "2001:4860::8")],
+        *[
+            ("public-name", {"origin": f"https://{name}"})
+            for name in ("127.1", "0x7f.1", "2130706433", "[::1]", "192.0.2.1", "localhost.", "Example.org.")
+        ],
+        ("sender", {"organisation_email": "a@Example.org."}),
+        *[("metrics-token", {"metrics_token": token}) for token in ("x" * 64, "abcdefghijk" * 4, DRAWN[:31])],
+        *[
+            ("database-tls", {"database_url": f"postgresql://u@{rest}"})
+            for rest in (
+                "db.internal/x", "db.internal/x?sslmode=prefer", "/x?host=db.internal", "10.0.0.5/x",
+                "/x?host=127.0.0.1:1&host=db.internal:1", "127.0.0.1/x?hostaddr=10.0.0.5",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_nobody_talks_a_check_into_green(case: Case, code: str, values: dict[str, str]) -> None:
+    assert not _asked(case, code, values).is_ok
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        *[("door", {"host": host}) for host in ("127.0.0.1", "localhost", "::1", "10.0.0.12", "fd00::12")],
+        ("public-name", {"origin": "https://incubator.internal."}),
+        ("metrics-token", {"metrics_token": DRAWN}),
+        *[
+            ("database-tls", {"database_url": f"postgresql://u@{rest}"})
+            for rest in (
+                "db.internal/x?sslmode=require", "db.internal/x?sslmode=verify-full", "127.0.0.1/x", "/x",
+                "[::1]/x", "/x?host=/run/postgresql",
+            )
+        ],
+    ],
+)  # fmt: skip
+def test_what_is_well_is_green(case: Case, code: str, values: dict[str, str]) -> None:
+    assert _asked(case, code, values).is_ok
+
+
+@pytest.mark.parametrize("key", ["abcdefghijkl" * 6, "password1!" * 5 + "pass", "ab" * 40, DRAWN])
+def test_a_key_that_was_typed_is_red(case: Case, key: str) -> None:
+    (case.folder / "secret_key").write_text(key)
+    (case.folder / "secret_key").chmod(0o600)
+
+    check = _asked(case, "secret-key", {})
+
+    assert not check.is_ok
+    assert "can be guessed" in check.says
+
+
+def _asked(case: Case, code: str, values: dict[str, str]) -> Check:
+    """This check alone."""
+    found = case.read(**values)
+    (probe,) = [one.probe for one in CHECKS if one.code == code]
+    return examine([(code, lambda: probe(found))])[0]
 
 
 def test_postgresql_is_asked_who_may_lift_its_refusals_and_what_survives(
@@ -228,6 +294,49 @@ def test_gunicorn_alone_refuses_too(case: Case) -> None:
     assert found.settings.production
     assert started.returncode == 1
     assert "\n  proxies: Set proxies" in started.stderr
+
+
+def test_the_visits_of_the_checks_are_not_counted(tmp_path: Path) -> None:
+    """They are red here, after the application was asked for its own pages."""
+    _in_pages(tmp_path, "pages.on_starting(None)", production=True)
+
+    (folder,) = (tmp_path / "run").iterdir()
+    assert list(folder.iterdir()) == []
+
+
+def test_who_finds_the_port_taken_leaves_the_figures_of_who_has_it(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    counted = [tmp_path / "run" / f"metrics-8000-{process}" / "x.db" for process in (os.getpid(), gone.pid)]
+    for file in counted:
+        file.parent.mkdir(parents=True)
+        file.touch()
+
+    left = [_left(tmp_path, act) for act in ("pass", "pages.when_ready(None)")]
+
+    mine = f"metrics-8000-{os.getpid()}"
+    assert left == [{mine, f"metrics-8000-{gone.pid}"}, {mine}]
+    assert counted[0].exists()
+
+
+def _left(instance: Path, act: str) -> set[str]:
+    """Beside the folder of its own, which is away when it ends."""
+    _in_pages(instance, f"{act}; pages.on_exit(None)")
+    return {folder.name for folder in (instance / "run").iterdir()}
+
+
+def _in_pages(instance: Path, act: str, *, production: bool = False) -> None:
+    """In a process of its own, as gunicorn does: reading these settings changes the environment."""
+    given = {
+        "INCUBATOR_INSTANCE": str(instance),
+        "INCUBATOR_PRODUCTION": str(int(production)),
+        "PORT": "8000",
+    }
+    code = f"from incubator.cli import pages\n{act}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=given, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == int(production), done.stderr
 
 
 def test_the_table_in_the_documents_is_this_one() -> None:

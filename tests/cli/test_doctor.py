@@ -6,16 +6,21 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from socket import socket
+from string import ascii_letters
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from incubator import create_app
+from incubator.cli import probes
 from incubator.cli.catalogues import compile_catalogues
+from incubator.cli.deploy import around
 from incubator.clock import SystemClock
-from incubator.health import SILENT_AFTER
+from incubator.health import SILENT_AFTER, examine
+from incubator.running import Running
 from incubator.settings import Settings, load_settings
 from incubator.store.letters import Heartbeat
 from tests.cli.conftest import Typed
@@ -64,6 +69,30 @@ def test_a_secret_others_can_read_is_red(typed: Typed, settings: Settings) -> No
     (settings.instance / "secret_key").chmod(0o644)
 
     assert _red(typed)["secret key"].startswith("Others can read ")
+
+
+@pytest.mark.parametrize(
+    ("length", "different", "red"),
+    [(31, 20, {"doctor", "deploy"}), (32, 20, {"deploy"}), (50, 9, {"doctor", "deploy"}), (50, 10, set())],
+)
+def test_a_key_that_can_be_guessed_is_red(
+    length: int, different: int, red: set[str], settings: Settings
+) -> None:
+    """Before real people use it, the key is asked to be longer."""
+    assert settings.secret_key
+    path = settings.instance / "secret_key"
+    letters = ascii_letters[:different]
+    path.write_text(letters + "".join(Random(1).choices(letters, k=length - different)))
+    found = Running(load_settings(instance=settings.instance, database_url=settings.database_url))
+    asked: dict[str, Callable[[], str]] = {
+        "doctor": lambda: probes.secret_key(path, found.settings),
+        "deploy": lambda: around.secret_key(found),
+    }
+
+    told = {check.name: check.says for check in examine(asked.items()) if not check.is_ok}
+
+    assert set(told) == red
+    assert all(says.startswith(f"{path} can be guessed") for says in told.values())
 
 
 def test_a_mail_server_that_does_not_answer_is_red(settings: Settings, sqlite_url: str) -> None:

@@ -65,6 +65,7 @@ def test_pages_and_worker_start_and_stop_together(
     assert answer == b'{"status":"ok"}\n'
     assert (process.returncode, complaints) == (0, "")
     assert [pid for pid in family if _is_alive(pid)] == []
+    assert list((tmp_path / "instance" / "run").glob("metrics-*")) == []
     assert (tmp_path / "instance" / "secret_key").stat().st_mode & 0o777 == 0o600
 
 

@@ -48,6 +48,14 @@ def test_the_address_people_type_decides_on_secure_cookies() -> None:
     assert not load_settings().is_secure
 
 
+NO_ORIGINS = (
+    "https://name@incubator.internal", "https://incubator.internal?a=b", "https://incubator.internal#a",
+    "https://incubator.internal\\x", "https://incubator .internal", "https://incubator.internal\t",
+    "https://incubator.internal:x", "https://incubator.internal:99999", "https://incubator.internal:0",
+    "https://incubator.internal:", "https://:443", "https://incubator.internal?", "https://[::1",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("key", "value", "reason"),
     [
@@ -57,6 +65,9 @@ def test_the_address_people_type_decides_on_secure_cookies() -> None:
         ("language", "de", "should be 'fr' or 'en'"),
         ("smtp_url", "mail.example.org", "starts with smtp:// or smtps://"),
         ("origin", "incubator.example.org", "is the scheme and host alone"),
+        *[("origin", value, "is the scheme and host alone") for value in NO_ORIGINS],
+        ("smtp_url", "smtp://mail.example.org?note=tls=off", "knows no note after the question mark"),
+        ("smtp_url", "smtp://mail.example.org?tls=maybe", "only tls=off may stand there"),
         ("colour", "red", "is no setting"),
     ],
 )

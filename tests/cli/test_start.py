@@ -12,7 +12,7 @@ TOLD = """
 import gc, json, sys
 from incubator import create_app
 create_app()
-large = {"alembic", "mako", "pygments", "graphviz_pure", "apscheduler", "gunicorn"}
+large = {"alembic", "mako", "graphviz_pure", "apscheduler", "gunicorn"}
 print(json.dumps([sorted(large & set(sys.modules)), gc.isenabled(), gc.get_freeze_count() > 0]))
 """
 

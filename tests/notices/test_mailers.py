@@ -171,6 +171,31 @@ def test_server_that_speaks_something_else_is_unreachable(greeting: bytes) -> No
     assert handed == []
 
 
+def from_afar(url: str) -> str:
+    """The same server, by an address that is not this machine's alone."""
+    return url.replace("127.0.0.1", "0.0.0.0")
+
+
+@pytest.mark.parametrize("rest", ["", "?note=tls=off", "?tls=auto", "#tls=off"])
+def test_nothing_leaves_in_the_clear_where_encryption_is_stripped(rest: str) -> None:
+    """Not even the name and password, which this server would not take at all."""
+    with mail_server() as (url, postbox):
+        far = from_afar(url).replace("//", "//name:password@")
+        outcomes, handed = send(far + rest, MAIL)
+
+    assert [outcome.result for outcome in outcomes] == ["unreachable"]
+    assert outcomes[0].why.startswith("0.0.0.0 offers no encryption (STARTTLS): nothing was sent.")
+    assert (handed, postbox.accepted) == ([], [])
+
+
+def test_in_the_clear_only_where_it_is_said() -> None:
+    with mail_server() as (url, postbox):
+        outcomes, _ = send(from_afar(url) + "?tls=off", MAIL)
+
+    assert outcomes == [Outcome("sent")]
+    assert len(postbox.accepted) == 1
+
+
 @contextmanager
 def stranger(greeting: bytes) -> Iterator[str]:
     """A server that says one thing to everybody and hangs up."""

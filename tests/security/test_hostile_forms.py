@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from incubator.store import Application
 from tests import cast, scenes
 from tests.conftest import NOW
 from tests.web.conftest import SignInAs, Writing
@@ -128,7 +129,6 @@ def test_columns_nobody_asked_about_stay_as_they_are(sign_in: SignInAs, writing:
         founder = cast.founder(session)
         assert (founder.name, founder.email) == ("Inès", "ines.maurel@example.org")
         assert [role.role for role in founder.roles] == ["founder"]
-        session.add(made)
-        session.refresh(made)
-        assert (made.state, made.outcome, made.lead_id) == before
-        assert made.created_at == NOW
+        kept = session.get_one(Application, made.id)
+        assert (kept.state, kept.outcome, kept.lead_id) == before
+        assert kept.created_at == NOW

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
 import pytest
@@ -123,6 +124,35 @@ def test_what_libraries_say_is_told_by_its_template(capsys: pytest.CaptureFixtur
     assert said == [
         ("gunicorn.error", "Invalid request from ip"), ("apscheduler", 'Job "%s" was missed'),
     ]  # fmt: skip
+
+
+def test_a_library_that_names_a_person_in_a_finished_sentence_is_cut_before_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logging.getLogger("mail.log").warning(f"could not write to {CANARY}@example.org at all")
+    logging.getLogger("mail.log").warning(f"<{CANARY}@example.org> is unknown")
+    logging.getLogger("mail.log").warning(f"was told: {CANARY}@example.org")
+
+    assert [line["event"] for line in lines(capsys)] == ["could not write to", "", "was told"]
+
+
+def test_what_a_mail_server_answered_is_never_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """It is an error of the machine to Python, and names who was written to."""
+    answer = (550, b"no such mailbox: " + f"{CANARY}@example.org".encode())
+    errors = [
+        SMTPRecipientsRefused({f"{CANARY}@example.org": answer}),
+        SMTPSenderRefused(*answer, f"{CANARY}@example.org"),
+        SMTPDataError(*answer),
+        FileNotFoundError(2, "No such file", "/var/x"),
+    ]
+    for error in errors:
+        logging.getLogger("incubator.worker").error("unexpected error", exc_info=error)
+
+    told = capsys.readouterr().err
+    said = [json.loads(line) for line in told.splitlines()]
+    assert CANARY not in told
+    assert [line["error"][0] for line in said] == [type(error).__name__ for error in errors]
+    assert ["why" in line for line in said] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(("mode", "expected"), [("development", "request"), ("demo", "")])

@@ -194,6 +194,7 @@ def test_an_instant_comes_back_with_its_zone_and_one_without_is_refused(database
     [
         "postgresql://incubator:secret@127.0.0.1:1/incubator",
         "postgresql://incubator:secret@/incubator?host=/nowhere",
+        "postgresql://incubator@127.0.0.1:1/incubator?password=secret&connect_timeout=2",
         "sqlite:////proc/incubator.sqlite",
     ],
 )
@@ -209,8 +210,12 @@ def test_a_silent_database_gives_one_sentence_without_the_password(url: str) -> 
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "mysql://root:secret@host/x", "sqlite://", "sqlite:///:memory:"]
-)
+    "url",
+    [
+        "", "nonsense", "mysql://root:secret@host/x", "mysql://root@host/x?password=secret", "sqlite://",
+        "sqlite:///:memory:", "postgresql:/root:secret@host/x", "root@host/x?password=secret",
+    ],
+)  # fmt: skip
 def test_an_address_of_another_kind_is_refused_with_the_forms_that_work(url: str) -> None:
     with pytest.raises(DefinitionError, match=r"not understood. These are: sqlite:////var") as caught:
         Database(url, ids=SeededIds(1))

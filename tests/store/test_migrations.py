@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from incubator.ids import SeededIds
-from incubator.store import schema
+from incubator.store import Word, schema
 from incubator.store.database import Database
 from incubator.store.drift import drift
 from incubator.store.schema import MIGRATIONS, downgrade
+from tests import scenes
 
 GROUND = "0004"
 
@@ -37,6 +39,34 @@ def test_every_revision_above_the_first_four_goes_down_and_up_again(database: Da
 
     assert was_current == (newest() == GROUND)
     assert drift(database) == []
+
+
+def test_no_revision_asks_the_classes_of_the_store() -> None:
+    """They will have columns that the tables of an older revision have not."""
+    asked = {
+        line
+        for path in (MIGRATIONS / "versions").glob("r[0-9]*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"\bincubator\b", line)
+    }
+
+    assert asked == {"from incubator.store.tables import Instant"}
+
+
+def test_words_are_made_at_the_newest_revision_only(database: Database) -> None:
+    with database.writing() as session:
+        scenes.application(session, scenes.call(session), scenes.venture(session))
+        before = session.scalar(select(func.count()).select_from(Word))
+    downgrade(database.engines.writer, GROUND)
+
+    schema.upgrade(database.engines.writer, "0005")
+    with database.reading() as session:
+        between = session.scalar(select(func.count()).select_from(Word))
+    database.upgrade()
+
+    with database.reading() as session:
+        assert (between, session.scalar(select(func.count()).select_from(Word))) == (0, before)
+        assert before
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from incubator.actions import ventures
@@ -97,19 +99,39 @@ def test_a_word_that_others_have_stays(session: Session) -> None:
     call = scenes.call(session)
     first, second = applied(session, call, "Lumière Bio"), applied(session, call, "Lumière Santé")
 
-    search.forget(session, first)
+    facts = ventures.VentureFacts(name="Ombre Bio")
+    ventures.edit(session, first.venture, facts, actor=cast.founder(session), at=LATER)
 
     assert found(session, "lumiere", call) == ["Lumière Santé"]
     assert applications.nearest(session, cast.director(session), call.id, "lumeire") == "lumiere"
     assert found(session, second.ref) == ["Lumière Santé"]
 
 
-def test_what_is_forgotten_leaves_nothing_behind(session: Session) -> None:
-    application = applied(session, scenes.call(session), "Lumière Bio")
+def test_a_name_that_folds_alike_writes_nothing(
+    session: Session, counted: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    application, founder = applied(session, scenes.call(session), "Lumière Bio"), cast.founder(session)
+    before = (kept(session), application.search, application.version)
 
-    search.forget(session, application)
+    with counted() as statements:
+        profiles.edit(session, founder, actor=founder, at=LATER, name="INÈS Maurel")
 
-    assert kept(session) == (set(), set())
+    assert (kept(session), application.search, application.version) == before
+    assert not [line for line in statements if "UPDATE application" in line or "search_" in line]
+
+
+def test_words_that_are_lacking_are_made_and_others_left_alone(session: Session) -> None:
+    applied(session, scenes.call(session), "Lumière Bio")
+    before = kept(session)
+
+    session.execute(delete(Spelling))
+    search.index_missing(session.connection())
+    untouched = kept(session)
+    session.execute(delete(Word))
+    search.index_missing(session.connection())
+
+    assert untouched == (before[0], set())
+    assert kept(session) == before
 
 
 def test_an_application_that_is_deleted_takes_its_words_along(session: Session) -> None:
@@ -241,6 +263,24 @@ def test_a_proposal_betrays_no_word_of_what_one_does_not_see(session: Session) -
     assert near("comfidentiel", None, cast.other_manager(session)) == "confidentiel"
     assert near("comfidentiel", booster, manager) is None
     assert near("ordimaire", None, cast.founder(session)) is None
+
+
+def test_a_hidden_word_is_not_proposed_as_the_beginning_of_one_that_is_seen(session: Session) -> None:
+    call, manager = scenes.call(session), cast.manager(session)
+    applied(session, call, "Zorbi", manager)
+    applied(session, call, "Zorbinox")
+
+    assert applications.nearest(session, manager, call.id, "zorbe") is None
+    assert applications.nearest(session, cast.director(session), call.id, "zorbe") == "zorbi"
+
+
+def test_hidden_words_crowd_out_no_proposal(session: Session) -> None:
+    call, manager = scenes.call(session), cast.manager(session)
+    for letter in "abcdfgh":
+        applied(session, call, f"Zorb{letter}", manager)
+    applied(session, call, "Zorbz")
+
+    assert applications.nearest(session, manager, call.id, "zorbe") == "zorbz"
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ LISTS: dict[str, tuple[int, Callable[[Session, Scene], Any]]] = {
     "people.staff": (2, lambda s, x: [m.roles[0].role for m in people.staff(s, role="juror").rows]),
     "people.sign_ins": (1, lambda s, x: people.sign_ins(s, x.director, at=NOW)),
     "batches": (1, lambda s, x: [b.by.name for b in batches.latest(s, x.director).rows]),
-    "ventures.mine": (3, lambda s, x: [v.members[1].person.name for v in ventures.mine(s, x.founder)]),
+    "ventures.mine": (2, lambda s, x: [v.members[1].person.name for v in ventures.mine(s, x.founder)]),
 }
 
 
@@ -144,13 +144,17 @@ def test_lists_ask_as_often_for_one_row_as_for_thirty(
     assert asked == {name: most for name, (most, _) in LISTS.items()}
 
 
-def test_counts_by_state_are_one_statement(database: Database, counted: Counted) -> None:
+@pytest.mark.parametrize(("most", "few"), [(3, {"decided": 3}), (2, None)])
+def test_counts_by_state_are_two_statements_and_stop_at_many(
+    database: Database, counted: Counted, most: int, few: dict[str, int] | None
+) -> None:
     with database.writing() as session:
         scene = filled(session, 3)
+    call_id = scene.first.call_id
 
     with database.reading() as session, counted() as statements:
-        counts = applications.counts_by_state(session, scene.director, [scene.first.call_id, "another"])
+        counts = applications.counts_by_state(session, scene.director, [call_id, "another"], most)
         verdicts = dossiers.verdicts(session, [scene.first.id])
 
-    assert counts == {scene.first.call_id: {"decided": 3}, "another": {}}
-    assert (verdicts, len(statements)) == ({}, 2)
+    assert counts == {call_id: few, "another": {}}
+    assert (verdicts, len(statements)) == ({}, 3)

@@ -53,28 +53,28 @@ def build(session: Session, number: int, uploads: Path) -> dict[str, str]:
         begin(session, make(session), f"token of {name}")
     call = _call(session, number, slug="central", code="CEN-27")
     sent = [_applied(session, call, one, "submitted") for one in range(number)]
-    stays = [_stay(session, application, one) for one, application in enumerate(sent)]
+    enrolled = [_enrolment(session, application, one) for one, application in enumerate(sent)]
     for one in range(number):
         _elsewhere(session, number, one)
         _about_people(session, one)
-    first, stay = sent[0], stays[0]
+    first, enrolment = sent[0], enrolled[0]
     for one, application in enumerate(sent):
         _about_application(session, first, one)
-        _about_enrolment(session, stay, one)
+        _about_enrolment(session, enrolment, one)
         _reminded(session, application, one)
     batch = scenes.batch(session, cast.manager(session), call, *sent)
     for application in sent:
         scenes.letter(session, cast.founder(session), application, batch_id=batch.id)
     return {
         "lang": "en", "key": "shaker", "filename": "css/shell.css", "token": INVITED, "task": "files",
-        "slug": call.slug, "ref": first.ref, "venture_id": first.venture_id, "enrolment_id": stay.id,
+        "slug": call.slug, "ref": first.ref, "venture_id": first.venture_id, "enrolment_id": enrolment.id,
         "batch_id": batch.id, "refs": "&".join(f"ref={one.ref}" for one in sent),
-        **_ids_of_one(session, first, stay, uploads), **_in_other_states(session, number),
+        **_ids_of_one(session, first, enrolment, uploads), **_in_other_states(session, number),
     }  # fmt: skip
 
 
 def _applied(session: Session, call: Call, one: int, state: str) -> Application:
-    """Each of a venture and a colleague of its own, all of them the founder's too."""
+    """Each of a venture and a co-founder of its own, all of them the founder's too."""
     mate = cast.person(session, f"Mate {one}", "founder")
     venture = scenes.venture(session, f"Venture {one}", members=(cast.founder(session), mate))
     application = scenes.application(session, call, venture, state=state)
@@ -84,16 +84,16 @@ def _applied(session: Session, call: Call, one: int, state: str) -> Application:
     return application
 
 
-def _stay(session: Session, application: Application, one: int) -> Enrolment:
+def _enrolment(session: Session, application: Application, one: int) -> Enrolment:
     mentor, venture = cast.mentor(session), application.venture
-    stay = scenes.enrolment(
+    enrolment = scenes.enrolment(
         session, venture, edition_id=application.call.edition_id, starts_on=date(2025, 11, 1)
     )
-    scenes.steps(session, stay, "planned", "active")
+    scenes.steps(session, enrolment, "planned", "active")
     scenes.mentorship(session, mentor, venture)
-    scenes.coaching_day(session, stay, mentor, topic=f"Brevets {one}")
-    scenes.extension(session, stay)
-    return stay
+    scenes.coaching_day(session, enrolment, mentor, topic=f"Brevets {one}")
+    scenes.extension(session, enrolment)
+    return enrolment
 
 
 def _call(session: Session, number: int, **given: Any) -> Call:
@@ -159,16 +159,16 @@ def _about_application(session: Session, application: Application, one: int) -> 
     session.flush()
 
 
-def _about_enrolment(session: Session, stay: Enrolment, one: int) -> None:
+def _about_enrolment(session: Session, enrolment: Enrolment, one: int) -> None:
     coach = cast.person(session, f"Coach {one}", "mentor")
-    scenes.coaching_day(session, stay, coach, on=date(2026, 1, 1) + timedelta(days=one))
-    scenes.extension(session, stay, state="refused", decided_at=NOW, decided_by=coach.id, months=1)
-    scenes.mentorship(session, coach, stay.venture)
-    add(session, Membership(venture_id=stay.venture_id, person_id=coach.id, since_at=NOW))
-    scenes.letter(session, coach, stay)
-    scenes.steps(session, stay, "active")
+    scenes.coaching_day(session, enrolment, coach, on=date(2026, 1, 1) + timedelta(days=one))
+    scenes.extension(session, enrolment, state="refused", decided_at=NOW, decided_by=coach.id, months=1)
+    scenes.mentorship(session, coach, enrolment.venture)
+    add(session, Membership(venture_id=enrolment.venture_id, person_id=coach.id, since_at=NOW))
+    scenes.letter(session, coach, enrolment)
+    scenes.steps(session, enrolment, "active")
     day = date(2025, 12, 1) + timedelta(days=one)
-    add(session, Pause(enrolment_id=stay.id, from_on=day, to_on=day, reason="Congé", decided_at=NOW))
+    add(session, Pause(enrolment_id=enrolment.id, from_on=day, to_on=day, reason="Congé", decided_at=NOW))
     session.flush()
 
 
@@ -178,14 +178,14 @@ def _reminded(session: Session, application: Application, one: int) -> None:
     scenes.reminder(session, person, application, state="queued")
 
 
-def _ids_of_one(session: Session, first: Application, stay: Enrolment, uploads: Path) -> dict[str, str]:
+def _ids_of_one(session: Session, first: Application, enrolment: Enrolment, uploads: Path) -> dict[str, str]:
     """Those of which a page shows a single one."""
     mentor = cast.mentor(session)
     sign_in = begin(session, cast.founder(session), "token of founder")
     return {
         "file_id": _file(session, first, uploads), "sign_in_id": sign_in.id,
-        "day_id": scenes.coaching_day(session, stay, mentor).id,
-        "extension_id": next(one.id for one in stay.extensions if one.state == "asked"),
+        "day_id": scenes.coaching_day(session, enrolment, mentor).id,
+        "extension_id": next(one.id for one in enrolment.extensions if one.state == "asked"),
         "waiver_id": scenes.waiver(session, first, "alone").id,
         "letter_id": scenes.letter(session, cast.founder(session), first).id,
     }  # fmt: skip
@@ -199,7 +199,7 @@ def _in_other_states(session: Session, number: int) -> dict[str, str]:
     for application in made.values():
         for one in range(number):
             _about_application(session, application, one)
-    _stay(session, made["accepted"], number)  # with a single one there is no list of them to show
+    _enrolment(session, made["accepted"], number)  # with a single one there is no list of them to show
     return {state: one.ref for state, one in made.items()}
 
 

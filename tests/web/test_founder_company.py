@@ -14,6 +14,19 @@ FACTS = {
 }  # fmt: skip
 
 
+def test_a_name_is_no_book(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = scenes.venture(session)
+    long = {"name": "x" * 201, "legal_name": "x" * 202, "registered_on": "\u0316\u0301" * 100_000}
+
+    refused = sign_in(cast.founder).post(f"/company/{made.id}", data={**FACTS, **long, "seen": "1"})
+
+    assert refused.status_code == 422
+    assert "1 character too many: 200 characters at most." in refused.text
+    assert "2 characters too many: 200 characters at most." in refused.text
+    assert "Write the date like 30/3/2027" in refused.text
+
+
 def test_a_project_becomes_a_company(sign_in: SignInAs, writing: Writing) -> None:
     with writing() as session:
         made = scenes.venture(session)

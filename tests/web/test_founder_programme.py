@@ -72,6 +72,25 @@ def test_a_wrong_count_needs_its_reason(sign_in: SignInAs, writing: Writing) -> 
     assert "Half a day." in client.get(f"/programme/{made.id}").text
 
 
+def test_a_book_is_no_reason(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = stay(session)
+        day = scenes.coaching_day(session, made, cast.mentor(session))
+        application = scenes.application(session, open_call(session), made.venture)
+    client, book = sign_in(cast.founder), {"why": "a" * 2001}
+    where = (
+        f"/programme/{made.id}/coaching/{day.id}/dispute", f"/programme/{made.id}/extension",
+        f"/applications/{application.ref}/withdraw",
+    )  # fmt: skip
+
+    answers = [client.post(url, data=book) for url in where]
+
+    assert [answer.status_code for answer in answers] == [422] * 3
+    assert all("1 character too many: 2,000 characters at most." in answer.text for answer in answers)
+    with writing() as session:
+        assert session.get_one(CoachingDay, day.id).state == "logged"
+
+
 def test_a_day_of_somebody_else_does_not_exist(sign_in: SignInAs, writing: Writing) -> None:
     with writing() as session:
         made = stay(session)

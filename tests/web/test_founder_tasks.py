@@ -85,6 +85,29 @@ def test_a_text_too_long_is_kept_and_told(sign_in: SignInAs, writing: Writing) -
         assert finished_tasks(session, made.id) == set()
 
 
+@pytest.mark.parametrize("headers", [{}, {"X-Autosave": "1"}])
+def test_what_nobody_could_send_is_told_and_not_kept(
+    sign_in: SignInAs, writing: Writing, headers: dict[str, str]
+) -> None:
+    with writing() as session:
+        made = draft(session)
+    url = f"/applications/{made.ref}/tasks"
+    client, book = sign_in(cast.founder), "a" * 100_001
+
+    said = client.post(f"{url}/science", data={**SCIENCE, "q_idea": book}, headers=headers)
+    unheard_of = {**FACTS, "q_field": book, "q_lab": "no", "q_lab_why": book, "q_tools": ["data"] * 1000}
+    client.post(f"{url}/facts", data=unheard_of, headers=headers)
+    client.post(f"{url}/science", data={**SCIENCE, "q_idea": book[1:]}, headers=headers)
+
+    assert headers or "50001 characters too many: 50,000 characters at most." in said.text
+    with writing() as session:
+        kept = current_answers(session, made.id)
+        assert kept["pitch"] == SCIENCE["q_pitch"]
+        assert kept["idea"] == book[1:]
+        assert kept["tools"] == ["data"]
+        assert not {"field", "lab_why"} & kept.keys()
+
+
 def test_finished_asks_for_every_answer_and_later_for_none(sign_in: SignInAs, writing: Writing) -> None:
     with writing() as session:
         made = draft(session)
@@ -145,6 +168,21 @@ def test_two_people_on_one_answer_see_both_texts(
     assert "Written by Tomas" in refused.text
     assert 'value="Written by Inès"' in refused.text
     assert again.status_code == 303
+
+
+def test_of_a_long_answer_a_part_is_told(sign_in: SignInAs, writing: Writing, clock: FixedClock) -> None:
+    with writing() as session:
+        made = draft(session)
+        clock.set(NOW + timedelta(minutes=5))
+        later = {"at": clock.now(), "actor": cast.colleague(session), "finished": False}
+        save(session, made, "science", {"idea": "z" * 5000}, **later)
+    mine = {"q_idea": "Mine", "finished": "later", "seen": NOW.isoformat()}
+
+    refused = sign_in(cast.founder).post(f"/applications/{made.ref}/tasks/science", data=mine)
+
+    assert refused.status_code == 409
+    assert "z" * 500 + "…" in refused.text
+    assert "z" * 501 not in refused.text
 
 
 def test_a_file_is_kept_and_comes_back_as_a_download(sign_in: SignInAs, writing: Writing) -> None:

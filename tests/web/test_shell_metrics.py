@@ -11,11 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from incubator import create_app
-from incubator.backups.notes import BackupNote, remember
 from incubator.clock import SystemClock
+from incubator.last_backup import BackupNote, remember
 from incubator.settings import Settings, load_settings
 from incubator.store.letters import Heartbeat
 from incubator.store.queries import figures
+from incubator.workflows.application import STAGES, application_machine
 from tests import cast, scenes
 from tests.conftest import NOW
 from tests.web.conftest import Writing
@@ -90,6 +91,12 @@ def test_no_count_reads_more_than_it_may(
     assert len([one for one in asked if one.startswith("SELECT")]) == 2  # queues, heartbeats
 
 
+def test_every_state_that_is_not_closed_is_counted() -> None:
+    states = application_machine(STAGES).states
+
+    assert set(figures.OPEN_STATES) == {one.code for one in states if not one.kind.startswith("closed")}
+
+
 @pytest.mark.parametrize(
     ("address", "headers", "status"),
     [
@@ -99,6 +106,11 @@ def test_no_count_reads_more_than_it_may(
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 404),
         ("127.0.0.1", {"X-Real-IP": "127.0.0.1"}, 404),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 404),
+        ("127.0.0.1", {"Host": "localhost:8000"}, 200),
+        ("::1", {"Host": "[::1]:8000"}, 200),
+        ("127.0.0.1", {"Host": "rebound.example:8000"}, 404),
+        ("127.0.0.1", {"Host": "localhost.rebound.example"}, 404),
+        ("127.0.0.1", {"Host": "10.0.0.7:8000"}, 404),
     ],
 )
 def test_only_this_machine_reads_them(

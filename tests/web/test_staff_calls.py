@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from incubator.store import Call
+from incubator.web.staff import calls
 from tests import cast, scenes
 from tests.actions import stories
 from tests.conftest import _statements as statements_of
@@ -96,6 +97,22 @@ def test_more_time_for_everybody_is_seen_first(sign_in: SignInAs, writing: Writi
     assert untouched is None
     assert done.status_code == 303
     assert "Monday 20 April 2026 at 14:00" in client.get(done.location).text
+
+
+def test_a_call_with_many_applications_is_not_counted(
+    sign_in: SignInAs, writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than the limit: the page says so instead of counting."""
+    with writing() as session:
+        slug = stories.started(session, cast.founder(session)).call.slug
+    client = sign_in(cast.manager)
+    counted = client.get("/calls").text, client.get(f"/calls/{slug}").text
+    monkeypatch.setattr(calls, "COUNTED", 0)
+
+    several, one = client.get("/calls").text, client.get(f"/calls/{slug}").text
+
+    assert ["ore than 0" in text for text in (*counted, several, one)] == [False, False, True, True]
+    assert "More than 0 applications." in one
 
 
 def test_a_change_of_an_old_page_is_not_taken(sign_in: SignInAs, writing: Writing) -> None:

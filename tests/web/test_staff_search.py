@@ -10,6 +10,7 @@ from flask import Flask
 from incubator.web.staff import access
 from tests import cast, scenes
 from tests.web.conftest import SignInAs, Writing
+from tests.web.founder_scenes import main_of
 
 EVERYWHERE = "/applications"
 
@@ -61,6 +62,18 @@ def test_every_call_is_searched_at_once(refs: dict[str, str], sign_in: SignInAs)
     assert "/calls/booster-1" in director.get(EVERYWHERE, query_string={"search": "confi"}).text
     assert shown(director.get(EVERYWHERE, query_string={"state": "rejected"}).text, refs) == []
     assert shown(director.get(EVERYWHERE, query_string={"state": "submitted"}).text, refs) == list(refs)
+
+
+@pytest.mark.parametrize("address", [EVERYWHERE, "/calls/shaker-0/applications"])
+def test_only_states_that_exist_are_asked_for(refs: dict[str, str], sign_in: SignInAs, address: str) -> None:
+    asked = {"state": ["submitted", "dreamt", "submitted", "submitted", ""]}
+
+    answer = sign_in(cast.manager).get(address, query_string=asked)
+
+    assert answer.status_code == 200
+    assert shown(answer.text, refs) == ["Génétech Lyon", "Œil d’Éole"]
+    assert "dreamt" not in main_of(answer)
+    assert main_of(answer).count("state=submitted&amp;state=submitted") == 0
 
 
 @pytest.mark.parametrize("address", [EVERYWHERE, "/calls/shaker-0/applications"])

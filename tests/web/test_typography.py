@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from incubator.typography import french
@@ -43,3 +45,25 @@ def test_french_leaves_addresses_alone(address: str) -> None:
 
 def test_french_leaves_tags_alone() -> None:
     assert french('<a href="/x ?y">Lire ?</a>') == f'<a href="/x ?y">Lire{N}?</a>'
+
+
+HOSTILE = (
+    "a", " ", "\u202f", "<", "<a", "a@", "a@a.", "%(", "%(a", "{", "\u0001", "http", "« ", " ;", "a.", "\n ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_hostile_text_takes_no_longer_than_another(piece: str) -> None:
+    """Whatever people type is set: a quadratic rule takes minutes for this."""
+    before = process_time()
+
+    printed = french(piece * (200_000 // len(piece)))
+
+    assert process_time() - before < 2
+    assert len(printed) == 200_000 // len(piece) * len(piece)
+
+
+def test_french_puts_each_thing_back_where_it_was() -> None:
+    text = "\u0001 a@example.org \u0001 {b} %(c)s <i> http://d/ \u0001"
+
+    assert french(text) == text

@@ -16,6 +16,8 @@ from incubator.store.people import Person
 from incubator.words import Words, both, day
 from incubator.workflows.questions import Question, Task, is_empty
 
+LONGEST_TOLD = 500  # characters of somebody else's answer, in a message
+
 
 def to_write(
     session: Session, application: Application, task: Task, given: Mapping[str, Any], *,
@@ -59,8 +61,16 @@ def _both_changed(session: Session, task: Task, key: str, row: Answer) -> Words:
         "{who} a modifié « {question} » pendant que vous écriviez. Sa réponse : {value}",
     ).format(
         who=person.name if person and person.name else someone,
-        question=question.label, value=shown_value(question, row.value),
+        question=question.label, value=_cut(shown_value(question, row.value)),
     )  # fmt: skip
+
+
+def _cut(words: Words) -> Words:
+    return both(lambda language: _shortened(words[language]))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TOLD else text[:LONGEST_TOLD].rstrip() + "…"
 
 
 def shown_value(question: Question, value: Any) -> Words:

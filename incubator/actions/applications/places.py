@@ -73,6 +73,6 @@ def _expire(session: Session, application: Application, at: datetime) -> bool:
     letter = PlaceExpired(
         **audience.about_application(application), programme=programme.name, confirm_by=confirm_by
     )
-    tell_founders(session, application, letter, occurrence=at.isoformat(), at=at)
+    tell_founders(session, application, letter, occurrence=confirm_by.isoformat(), at=at)
     replan(session, application, at=at)
     return True

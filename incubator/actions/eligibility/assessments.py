@@ -75,10 +75,6 @@ def _assessed(
     return Assessed(programme, edition, facts, references, assessment, known.closings[application.id])
 
 
-def assess_application(session: Session, application: Application, at: datetime) -> Assessment:
-    return assess(session, application, at=at).assessment
-
-
 def _references(
     application: Application, edition: Edition, known: Known, *, at: datetime, starts_on: date | None
 ) -> References:

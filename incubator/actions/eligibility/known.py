@@ -32,16 +32,15 @@ from incubator.store.tables import Instant
 from incubator.store.verdicts import Judgement, Waiver
 from incubator.workflows.deadlines import Closing
 from incubator.workflows.eligibility import WaiverNote
-
-OPEN = ("planned", "active", "paused")
+from incubator.workflows.enrolment import OPEN
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Each by the application's id; `stays` by the venture's: (programme, state, application)."""
+    """Each by the application's id; `enrolments` by the venture's: (programme, state, application)."""
 
     answers: Mapping[str, dict[str, Any]]
-    stays: Mapping[str, list[tuple[str, str, str | None]]]
+    enrolments: Mapping[str, list[tuple[str, str, str | None]]]
     first_days: Mapping[str, date]
     judgements: Mapping[str, dict[str, bool]]
     waivers: Mapping[str, dict[str, WaiverNote]]
@@ -51,7 +50,7 @@ class Known:
         """The programmes the venture is in, and those it completed; its own enrolment does not count."""
         others = [
             (programme, state)
-            for programme, state, entered_by in self.stays.get(application.venture_id, [])
+            for programme, state, entered_by in self.enrolments.get(application.venture_id, [])
             if entered_by != application.id
         ]
         return {
@@ -71,10 +70,10 @@ def known_of(session: Session, applications: Sequence[Application]) -> Known:
     found: dict[str, list[Any]] = defaultdict(list)
     for row in session.execute(_everything(sorted(ids), sorted(ventures))):
         found[row.what].append(row)
-    stays = sorted(found["stay"], key=lambda row: (row.day, row.id))
+    enrolled = sorted(found["enrolment"], key=lambda row: (row.day, row.id))
     return Known(
-        answers=_answers(ids, found["answer"]), stays=_stays(stays),
-        first_days={row.who: row.day for row in stays if row.who},
+        answers=_answers(ids, found["answer"]), enrolments=_enrolments(enrolled),
+        first_days={row.who: row.day for row in enrolled if row.who},
         judgements=_judgements(_in_order(found["judgement"])),
         waivers=_waivers(_in_order(found["waiver"])),
         closings=_closings(applications, _in_order(found["closing"])),
@@ -100,8 +99,8 @@ def _everything(ids: Collection[str], ventures: Collection[str]) -> CompoundSele
         "closing", ClosingExtension.id, ClosingExtension.application_id, _NO_TEXT,
         text=ClosingExtension.reason, at=ClosingExtension.closes_at, since=ClosingExtension.granted_at,
     )  # fmt: skip
-    stays = _part(
-        "stay", Enrolment.id, Enrolment.venture_id, Enrolment.programme, text=Enrolment.state,
+    enrolments = _part(
+        "enrolment", Enrolment.id, Enrolment.venture_id, Enrolment.programme, text=Enrolment.state,
         who=Enrolment.application_id, day=Enrolment.starts_on,
     )  # fmt: skip
     return union_all(
@@ -109,7 +108,7 @@ def _everything(ids: Collection[str], ventures: Collection[str]) -> CompoundSele
         judged.where(Judgement.application_id.in_(ids)),
         waived.where(Waiver.application_id.in_(ids), Waiver.state == "granted"),
         closings.where(ClosingExtension.application_id.in_(ids)),
-        stays.where(Enrolment.venture_id.in_(ventures)),
+        enrolments.where(Enrolment.venture_id.in_(ventures)),
     )
 
 
@@ -136,11 +135,11 @@ def _answers(ids: Collection[str], rows: Sequence[Any]) -> dict[str, dict[str, A
     return found
 
 
-def _stays(rows: Sequence[Any]) -> dict[str, list[tuple[str, str, str | None]]]:
-    stays: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+def _enrolments(rows: Sequence[Any]) -> dict[str, list[tuple[str, str, str | None]]]:
+    enrolments: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
     for row in rows:
-        stays[row.about].append((row.name, row.text, row.who))
-    return stays
+        enrolments[row.about].append((row.name, row.text, row.who))
+    return enrolments
 
 
 def _judgements(rows: Sequence[Any]) -> dict[str, dict[str, bool]]:

@@ -18,8 +18,8 @@ from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.words import Words
+from incubator.workflows.enrolment import OPEN
 
-OPEN = ("planned", "active", "paused")
 ALREADY_IN = Words(
     "This venture is already in this programme: complete that enrolment first.",
     "Ce projet est déjà dans ce programme : terminez d’abord le parcours en cours.",

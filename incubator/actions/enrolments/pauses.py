@@ -20,6 +20,7 @@ from incubator.store.enrolments import Enrolment, Pause
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.words import Words
+from incubator.workflows.enrolment import OPEN
 from incubator.workflows.terms import compute_term
 
 _DECIDED_BEFORE = frozenset({"manager", "system"})  # the worker carries out what a manager decided
@@ -32,7 +33,7 @@ def pause(
     """Both days count; the last day of the term moves by as many."""
     locks.lock(session, enrolment)
     authority.needs(roles_of(session, enrolment, actor), "manager")
-    if enrolment.state not in ("planned", "active", "paused"):
+    if enrolment.state not in OPEN:
         raise Refused(_OVER)
     _check(session, enrolment, from_on, to_on)
     row = Pause(

@@ -19,6 +19,7 @@ from incubator.store.enrolments import Enrolment
 from incubator.store.ventures import Venture
 from incubator.workflows.eligibility import Assessment, Facts, References, facts_from_answers
 from incubator.workflows.eligibility import assess as judge_by_rules
+from incubator.workflows.enrolment import OPEN
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.questions import is_empty
 
@@ -112,6 +113,6 @@ def _history(session: Session, venture: Venture) -> dict[str, tuple[str, ...]]:
     query = select(Enrolment.programme, Enrolment.state).where(Enrolment.venture_id == venture.id)
     rows = session.execute(query.order_by(Enrolment.starts_on, Enrolment.id)).all()
     return {
-        "open_enrolments": tuple(key for key, state in rows if state in ("planned", "active", "paused")),
+        "open_enrolments": tuple(key for key, state in rows if state in OPEN),
         "completed_programmes": tuple(key for key, state in rows if state == "completed"),
     }

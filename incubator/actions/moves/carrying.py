@@ -90,11 +90,11 @@ def _one_by_one(
     session: Session, batch: Batch, ready: Sequence[tuple[BatchRow, Plan]], refusal: IncubatorError, *,
     actor: Person, at: datetime,
 ) -> None:  # fmt: skip
+    ids = [planned.application.id for _, planned in ready]
+    locks.locked_all(session, Application, ids, options=APPLICATION)  # read again: what was tried is undone
     if len(ready) == 1:
         _skip(ready[0][0], refusal.words)
         return
-    ids = [planned.application.id for _, planned in ready]
-    locks.locked_all(session, Application, ids, options=APPLICATION)  # read again: what was tried is undone
     for row, planned in ready:
         carry_rows(session, batch, [(row, planned.application)], actor=actor, at=at)
 

@@ -67,8 +67,8 @@ def missing_from(request: MoveRequest, step: Step) -> tuple[Words, ...]:
 
 def already_in(application: Application, step: Step, context: Context) -> tuple[Words, ...]:
     """Nobody enters a programme they are in."""
-    stays = context.known.history_of(application)["open_enrolments"]
-    return (ALREADY_IN,) if step.move.name == "enter" and application.call.programme in stays else ()
+    current = context.known.history_of(application)["open_enrolments"]
+    return (ALREADY_IN,) if step.move.name == "enter" and application.call.programme in current else ()
 
 
 def unreachable(letters: Iterable[tuple[Person, Letter]]) -> tuple[Words, ...]:

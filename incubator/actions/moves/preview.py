@@ -16,6 +16,7 @@ from incubator.actions.moves.planning import Plan, plan
 from incubator.actions.moves.request import MoveRequest
 from incubator.store.applications import Application
 from incubator.store.people import Person
+from incubator.store.queries import visible
 from incubator.workflows.consequences import (
     ConsequenceRow,
     Consequences,
@@ -46,7 +47,7 @@ def preview(
         )
         for planned in plans
     )
-    places = _places(session, plans)
+    places = _places(session, plans, actor=actor, at=at)
     hold_until = request.leaves_at(at, hold)
     return Consequences(request.move, rows, at, hold_until, places)
 
@@ -83,8 +84,11 @@ def _letters(session: Session, planned: Plan, *, written: bool) -> tuple[LetterP
     return tuple(replace(shown, title=mail.title, text=mail.text) for shown, mail in mails)
 
 
-def _places(session: Session, plans: Iterable[Plan]) -> Places | None:
-    """Only a move that accepts changes how many places are promised."""
+def _places(session: Session, plans: Iterable[Plan], *, actor: Person, at: datetime) -> Places | None:
+    """Only a move that accepts changes how many places are promised.
+
+    Counted is what the actor sees or has been told: the number must not betray the decision about one's own.
+    """
     listed = list(plans)
     call = listed[0].application.call if listed else None
     if call is None or call.places is None:
@@ -92,6 +96,8 @@ def _places(session: Session, plans: Iterable[Plan]) -> Places | None:
     accepted = Application.state.in_(TAKES_PLACE) | (
         (Application.state == "decided") & (Application.outcome == "accepted")
     )
-    taken = session.scalar(select(func.count()).where(Application.call_id == call.id, accepted)) or 0
+    is_known = visible.applications_of_staff(actor) | (Application.notified_at <= at)
+    of_call = select(func.count()).where(Application.call_id == call.id, accepted, is_known)
+    taken = session.scalar(of_call) or 0
     more = sum(1 for planned in listed if planned.move == "accept" and planned.group == "will")
     return Places(call.places, taken, taken + more) if more else None

@@ -35,6 +35,10 @@ LEFT = Words(
     "A letter of this move has already left; it stays as it is.",
     "Un courriel de ce déplacement est déjà parti ; le dossier reste en l’état.",
 )
+NOT_BEGUN = Words(
+    "The move was undone before this one’s turn came; it stays as it is.",
+    "Le déplacement a été annulé avant que vienne le tour de ce dossier ; il reste en l’état.",
+)
 NOT_YOURS = Words(
     "Only the programme’s managers or the director can undo this.",
     "Seules les personnes responsables du programme ou la direction peuvent annuler ce déplacement.",
@@ -68,7 +72,7 @@ def _taken(session: Session, batch: Batch) -> list[Pair]:
     rows = locks.locked_all(session, BatchRow, [row.id for row in session.execute(query)])
     for row in rows:
         if row.result == "waiting":
-            row.result = "skipped"
+            _say(row, "skipped", NOT_BEGUN)
     moved = [row for row in rows if row.result == "moved"]
     subjects = [row.subject_id for row in moved]
     found = {one.id: one for one in locks.locked_all(session, Application, subjects, options=APPLICATION)}
@@ -84,11 +88,15 @@ def _undo(session: Session, batch: Batch, pairs: Sequence[Pair], *, actor: Perso
         if kept is None:
             back.append((row, application))
         else:
-            row.result, row.reason = "kept", {"en": kept.en, "fr": kept.fr}
+            _say(row, "kept", kept)
     _cancel_letters(session, batch, back, at=at)
     give_back(session, back, actor=actor, at=at, batch=batch)
     for row, _ in back:
         row.result = "undone"
+
+
+def _say(row: BatchRow, result: str, why: Words) -> None:
+    row.result, row.reason = result, {"en": why.en, "fr": why.fr}
 
 
 def _kept_because(

@@ -56,7 +56,7 @@ def ask_link(
 ) -> Asked:  # fmt: skip
     """Mail a link and a code. TooMany after 5 per address or 30 per network in 15 minutes."""
     email = people.address(email)
-    limits.count(session, limits.LINK_PER_NETWORK, network, at=at)
+    limits.count(session, limits.LINK_PER_NETWORK, limits.network_of(network), at=at)
     limits.count(session, limits.LINK_PER_ADDRESS, email, at=at)
     token, code = ids_of(session).secret(), ids_of(session).code()
     link = SignInLink(

@@ -25,7 +25,12 @@ ROLE_WORDS = {
 
 
 def staff_roles(actor: Person, programme: str | None) -> frozenset[str]:
-    """What this person is for this programme; a role tied to another programme does not count."""
+    """What this person is for this programme; a role tied to another programme does not count.
+
+    A disabled person is nothing: what waits in their name is asked again when its turn comes.
+    """
+    if actor.disabled_at is not None:
+        return frozenset()
     return frozenset(
         row.role
         for row in actor.roles
@@ -55,7 +60,8 @@ def roles_on_venture(
         return frozenset({"system"})
     if is_member(actor, venture):
         return frozenset({"founder"})
-    is_theirs = any(row.role == "mentor" for row in actor.roles) and is_mentor(session, actor, venture)
+    is_mentoring = actor.disabled_at is None and any(row.role == "mentor" for row in actor.roles)
+    is_theirs = is_mentoring and is_mentor(session, actor, venture)
     return staff_roles(actor, programme) | ({"mentor"} if is_theirs else frozenset())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
@@ -41,6 +42,24 @@ def count(session: Session, limit: Limit, key: str, *, at: datetime) -> None:
         raise TooMany(_come_back(first_at + limit.within - at))
     session.add(Attempt(id=session.info["ids"].new(), kind=limit.kind, key_digest=key_digest, at=at))
     session.flush()
+
+
+def network_of(address: str) -> str:
+    """What one visitor cannot leave at will: an IPv4 address, or the /64 of an IPv6 one, without a port.
+
+    What cannot be read counts as one and the same.
+    """
+    end = address.rfind("]")
+    host = address[1:end] if address.startswith("[") and end > 0 else address
+    if host.count(":") == 1:
+        host = host.partition(":")[0]
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return "unreadable"
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((int(found), 64), strict=False))
 
 
 def forget_old(session: Session, *, at: datetime) -> None:

@@ -2,8 +2,8 @@
 
 from incubator.actions.post.queueing import (
     Address,
-    cancel,
     cancel_letter,
+    hold_back,
     queue,
     queue_new,
     send_again,
@@ -11,4 +11,7 @@ from incubator.actions.post.queueing import (
     write,
 )
 
-__all__ = ["Address", "cancel", "cancel_letter", "queue", "queue_new", "send_again", "sender_of", "write"]
+__all__ = [
+    "Address", "cancel_letter", "hold_back", "queue", "queue_new", "send_again", "sender_of",
+    "write",
+]  # fmt: skip

@@ -31,7 +31,7 @@ from incubator.actions.post import sender_of
 from incubator.notices import Sender
 from incubator.notices.mail import Mail
 from incubator.notices.mailers import Outcome
-from incubator.store.letters import LetterRow
+from incubator.store.letters import CLAIMED, PLAIN, QUEUED, SECRET, LetterRow
 from incubator.store.notes import Notes
 from incubator.store.people import Person
 from incubator.store.rows import ids_of
@@ -42,11 +42,7 @@ LADDER = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 GIVE_UP = timedelta(days=5)
 DOUBTS = 2  # sent again once; then a person decides
 
-# written out, not bound: only then do both databases use the partial indexes
-QUEUED = LetterRow.state == literal_column("'queued'")
 DOUBTED = and_(LetterRow.state == literal_column("'uncertain'"), LetterRow.done_at.is_(None))
-CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
-SECRET, PLAIN = LetterRow.is_secret.is_(True), LetterRow.is_secret.is_(False)
 # one after the other, so that only what is due is looked at. Sign-in links overtake all others; whoever
 # was doubted comes last: a letter that brings a worker down must not be the first that the next one meets
 QUEUES = (and_(QUEUED, SECRET), and_(DOUBTED, SECRET), and_(QUEUED, PLAIN), and_(DOUBTED, PLAIN))
@@ -92,7 +88,8 @@ def claim(session: Session, *, worker: str, at: datetime, limit: int) -> tuple[C
 def hand(session: Session | Notes, claimed: Claimed, *, at: datetime) -> bool:
     """Committed before the last byte leaves: from here on a crash means the fate is unknown.
 
-    False when the letter was taken back, has become useless, or is somebody else's now.
+    False when the letter was taken back, has become useless, or is somebody else's now. May be said twice
+    for one claim: the second time changes nothing, and is as true as the first.
     """
     which = {"letter": claimed.id, "token": claimed.token, "now": at, "until": at + LEASE}
     return cast(CursorResult[Any], session.execute(_HAND, which)).rowcount == 1
@@ -249,7 +246,7 @@ _HAND = (
     update(LETTER)
     .where(
         LETTER.c.id == bindparam("letter"), LETTER.c.claim_token == bindparam("token"),
-        LETTER.c.state == "claimed",
+        LETTER.c.state.in_(("claimed", "handed")),  # said again when the answer to the first was lost
         or_(LETTER.c.useless_after.is_(None), LETTER.c.useless_after > bindparam("now")),
     )
     .values(state="handed", lease_until=bindparam("until"))

@@ -15,10 +15,12 @@ from incubator.errors import Refused
 from incubator.ids import digest
 from incubator.notices import Letter, Rendered, Sender, render
 from incubator.store.journal import Batch
-from incubator.store.letters import LetterRow
+from incubator.store.letters import RESTORED, Heartbeat, LetterRow
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.words import Words
+
+DROPPED = "no_longer_needed"  # why a letter held by a restore never leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,12 @@ def sender_of(session: Session) -> Sender:
     """Who writes; given once with the database, as `database.info["sender"]`."""
     sender = session.info.get("sender")
     return sender if isinstance(sender, Sender) else Sender()
+
+
+def hold_back(session: Session, *, at: datetime) -> None:
+    """What this session queues waits for a person, if a restore still does: it may have left before."""
+    if session.get(Heartbeat, RESTORED) is not None:
+        session.info["held_since"] = at
 
 
 def write(session: Session, letter: Letter, *, to: Person | Address) -> Rendered:
@@ -53,11 +61,12 @@ def queue(
 ) -> LetterRow:  # fmt: skip
     """Once per (kind, subject, person, occurrence): asked again, the letter already there is given back.
 
-    A letter that was cancelled (an undo) may be queued again: it gets a key of its own.
+    A letter that was cancelled (an undo) may be queued again: it gets a key of its own; not so one that
+    was dropped after a restore, which has left already.
     """
     key = _key(letter, subject, to, occurrence)
     existing = _written(session, letter, subject, key)
-    if existing and existing[-1].state != "cancelled":
+    if existing and (existing[-1].state != "cancelled" or existing[-1].why == DROPPED):
         return existing[-1]
     if existing:
         key = f"{key}~{len(existing) + 1}"
@@ -92,26 +101,16 @@ def _row(
     send_after: datetime | None, batch: Batch | str | None,
 ) -> LetterRow:  # fmt: skip
     rendered, sender = write(session, letter, to=to), sender_of(session)
+    held_since = session.info.get("held_since")
     return LetterRow(
         key=key, kind=letter.kind, subject_kind=kind_of(subject), subject_id=subject.id,
         person_id=to.id if isinstance(to, Person) else None, to_email=to.email, to_name=to.name,
         language=to.language, title=rendered.title, body_text=rendered.text, body_html=rendered.html,
-        is_secret=letter.is_secret, state="queued", created_at=at, send_after=send_after or at,
+        is_secret=letter.is_secret, created_at=at, send_after=send_after or at,
+        state="uncertain" if held_since else "queued", why=RESTORED if held_since else "", done_at=held_since,
         batch_id=batch.id if isinstance(batch, Batch) else batch,
         message_id=_message_id(key, sender.origin), reply_to=letter.contact_email or sender.reply_to,
     )  # fmt: skip
-
-
-def cancel(session: Session, *, why: str, at: datetime, batch: Batch | str) -> int:
-    """Take back what a batch queued and has not left yet; how many letters that was."""
-    batch_id = batch.id if isinstance(batch, Batch) else batch
-    waiting = select(LetterRow).where(
-        LetterRow.batch_id == batch_id, LetterRow.state.in_(("queued", "claimed"))
-    )
-    rows = session.scalars(waiting.with_for_update(of=LetterRow)).all()
-    for row in rows:
-        cancel_letter(session, row, why=why, at=at)
-    return len(rows)
 
 
 def cancel_letter(session: Session, row: LetterRow, *, why: str, at: datetime) -> None:

@@ -17,10 +17,10 @@ from incubator.store.editions import edition_of
 from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.ventures import Venture
 from incubator.workflows.coaching import LOW, balance, is_unused, unused_from
+from incubator.workflows.enrolment import OPEN
 from incubator.workflows.programme import Edition
 from incubator.workflows.reminders import Anchor, Recipients, ReminderSubject
 
-UNDER_WAY = ("planned", "active", "paused")
 REVIEWS_AHEAD = timedelta(days=800)  # two yearly reviews and their reminders
 
 
@@ -28,7 +28,7 @@ def pages(session: Session, *, at: datetime, only: Collection[str] | None, size:
     query = (
         select(Enrolment, Venture.name)
         .join(Venture, Venture.id == Enrolment.venture_id)
-        .where(Enrolment.state.in_(UNDER_WAY))
+        .where(Enrolment.state.in_(OPEN))
         .options(lazyload(Enrolment.venture))
     )
     for rows in pages_of(session, query, Enrolment.id, size=size, only=only):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -45,33 +45,38 @@ class _Difference:
 
 def disagreements(session: Session, *, at: datetime) -> tuple[str, ...]:
     """The subjects whose reminders are not as they should be; only reads."""
-    found = {_subject_of(one) for one in _differences(session, at=at, only=None)}
+    found = {_subject_of(one) for page in _differences(session, at=at, only=None) for one in page}
     return tuple(sorted(found))
 
 
 def reconcile(session: Session, *, at: datetime, only: Only = None) -> Reconciled:
     """The same for the same store, however often; `only` names subjects, kind by kind."""
     done = Reconciled()
-    found = list(_differences(session, at=at, only=only))
-    _plan(session, [one.wish for one in found if one.row is None and one.wish], done, at=at)
-    _give_up(session, [one.row for one in found if one.wish is None and one.row], done, at=at)
-    _move(session, [(one.row, one.wish) for one in found if one.row and one.wish], done, at=at)
+    for found in _differences(session, at=at, only=only):
+        _plan(session, [one.wish for one in found if one.row is None and one.wish], done, at=at)
+        _give_up(session, [one.row for one in found if one.wish is None and one.row], done, at=at)
+        _move(session, [(one.row, one.wish) for one in found if one.row and one.wish], done, at=at)
     session.flush()
     return done
 
 
-def _differences(session: Session, *, at: datetime, only: Only) -> Iterator[_Difference]:
+def _differences(session: Session, *, at: datetime, only: Only) -> Iterator[list[_Difference]]:
+    """Page by page, so that a first run over a large store holds no more than a page of it."""
     is_open: set[str] = set()
     for subjects, wished in wishes(session, at=at, only=only):
         is_open |= subjects
-        held = held_for(session, subjects)
-        for key, wish in wished.items():
-            row = held.pop(key, None)
-            if row is None or _is_other(row, wish, at=at):
-                yield _Difference(wish, row)
-        # a subject may have several snapshots, always on one page
-        yield from (_Difference(None, row) for row in held.values() if row.state == "planned")
-    yield from (_Difference(None, row) for row in _left_over(session, is_open, only=only))
+        yield _between(wished, held_for(session, subjects), at=at)
+    yield [_Difference(None, row) for row in _left_over(session, is_open, only=only)]
+
+
+def _between(wished: Mapping[Key, Wish], held: dict[Key, ReminderRow], *, at: datetime) -> list[_Difference]:
+    found = []
+    for key, wish in wished.items():
+        row = held.pop(key, None)
+        if row is None or _is_other(row, wish, at=at):
+            found.append(_Difference(wish, row))
+    # a subject may have several snapshots, always on one page
+    return found + [_Difference(None, row) for row in held.values() if row.state == "planned"]
 
 
 def _is_other(row: ReminderRow, wish: Wish, *, at: datetime) -> bool:

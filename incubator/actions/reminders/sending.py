@@ -44,6 +44,7 @@ def remind(database: Database, *, at: datetime) -> Queued:
     total = Queued()
     while wrong or is_due:
         with database.writing() as session:
+            post.hold_back(session, at=at)
             done = queue_due(session, at=at, limit=PAGE)
         total.queued += done.queued
         total.expired += done.expired

@@ -8,15 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from incubator.backups.notes import last_backup
 from incubator.cli import probes
 from incubator.cli.deploy.demands import ALIVE, BEFORE, STORED, demand, unless
 from incubator.cli.deploy.given import LOOPBACK
 from incubator.clock import SystemClock
 from incubator.health import readiness, writable
+from incubator.last_backup import AHEAD, last_backup
 from incubator.running import Running
 
-KEY_AT_LEAST, LETTERS_AT_LEAST = 50, 10  # characters, and different ones among them
+KEY_AT_LEAST = 50  # characters
 FREE_AT_LEAST = 1024**3
 BACKUP_EVERY = timedelta(hours=24)
 
@@ -35,11 +35,7 @@ def folder(found: Running) -> str:
     STORED,
 )
 def secret_key(found: Running) -> str:
-    path, key = found.settings.instance / "secret_key", found.settings.secret_key
-    is_strong = len(key) >= KEY_AT_LEAST and len(set(key)) >= LETTERS_AT_LEAST
-    unless(is_strong, f"{path} can be guessed: delete it, a new one is drawn (everybody signs in again).")
-    unless(not path.stat().st_mode & 0o077, f"Others can read {path}. Run: chmod 600 {path}")
-    return f"{len(key)} characters"
+    return probes.secret_key(found.settings.instance / "secret_key", found.settings, at_least=KEY_AT_LEAST)
 
 
 @demand("settings-file", "The settings file, which holds passwords, is readable by its owner alone.", BEFORE)
@@ -104,7 +100,11 @@ def backup(found: Running) -> str:
     unless(note is not None, "No backup was ever verified. Run: flask --app incubator backup create FOLDER")
     assert note is not None
     age = SystemClock().now() - note.made_at
-    hours = int(age.total_seconds() // 3600)
+    unless(
+        age >= -AHEAD,
+        "The newest verified backup is from a time to come: set the clock, then make another backup.",
+    )
+    hours = max(0, int(age.total_seconds() // 3600))
     unless(
         age <= BACKUP_EVERY, f"The newest verified backup is {hours} h old: look at incubator-backup.timer."
     )

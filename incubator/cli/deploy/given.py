@@ -7,13 +7,16 @@ from urllib.parse import parse_qs, urlsplit
 from flask.helpers import get_debug_flag
 from sqlalchemy import make_url
 
+from incubator.cli.deploy.addresses import is_here, is_inside, is_number
 from incubator.cli.deploy.demands import demand, unless
+from incubator.cli.drawn import is_drawn
 from incubator.running import Running
+from incubator.store.engines import parse_url
 
 EXAMPLES = ("example.org", "example.com", "example.net", "example", "test", "invalid", "localhost", "local")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-EVERYWHERE = ("0.0.0.0", "::", "")
 TOKEN_AT_LEAST = 32
+ENCRYPTED = ("require", "verify-ca", "verify-full")
 
 
 @demand("production", "`production` is set: the start is refused when something here is red.")
@@ -49,8 +52,8 @@ def https(found: Running) -> str:
 
 @demand("public-name", "The address people type is no address of this machine alone, and no example.")
 def public_name(found: Running) -> str:
-    name = urlsplit(found.settings.origin).hostname or ""
-    is_own = name not in (*LOOPBACK, *EVERYWHERE) and not _is_example(name)
+    name = (urlsplit(found.settings.origin).hostname or "").rstrip(".")
+    is_own = not is_number(name) and not _is_example(name)
     unless(is_own, f"Set origin to your own name: links in letters would lead to {name}.")
     return name
 
@@ -106,6 +109,22 @@ def database_kind(found: Running) -> str:
     return kind
 
 
+@demand("database-tls", "A database on another machine is spoken to in secret.")
+def database_tls(found: Running) -> str:
+    url = parse_url(found.settings.database_url)
+    if url.get_backend_name() != "postgresql":
+        return "a file"
+    _, given = url.get_dialect()().create_connect_args(url)
+    hosts = f"{given.get('host', '')},{given.get('hostaddr', '')}".split(",")
+    mode = str(given.get("sslmode", "prefer"))
+    unless(
+        all(is_here(host) for host in hosts) or mode in ENCRYPTED,
+        f"End database_url with ?sslmode=verify-full (or {', '.join(ENCRYPTED[:2])}): "
+        "all data would travel in the clear.",
+    )
+    return f"sslmode {mode}"
+
+
 @demand("proxies", "The server in front is counted, so that limits see each visitor.")
 def proxies(found: Running) -> str:
     count = found.settings.proxies
@@ -120,7 +139,7 @@ def proxies(found: Running) -> str:
 def door(found: Running) -> str:
     host = found.settings.host
     unless(
-        host not in EVERYWHERE,
+        is_inside(host),
         f"Set host to 127.0.0.1 or a private address: at {host} anybody goes round the server in front.",
     )
     return host
@@ -136,13 +155,13 @@ def processes(found: Running) -> str:
 @demand("metrics-token", "What may read the figures from elsewhere cannot be guessed.")
 def metrics_token(found: Running) -> str:
     token = found.settings.metrics_token
-    is_strong = not token or len(token) >= TOKEN_AT_LEAST
     unless(
-        is_strong,
+        not token or is_drawn(token, at_least=TOKEN_AT_LEAST),
         f"Set metrics_token to {TOKEN_AT_LEAST} characters or more, drawn at random, or leave it out.",
     )
     return "a token" if token else "this machine alone"
 
 
 def _is_example(name: str) -> bool:
+    name = name.rstrip(".").lower()
     return not name or any(name == one or name.endswith(f".{one}") for one in EXAMPLES)

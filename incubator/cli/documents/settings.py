@@ -1,4 +1,4 @@
-"""docs/settings.md: every setting with its variable, its default and what it is for."""
+"""docs/settings.md and the table of the README: every setting with its variable, default and purpose."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pydantic import AliasChoices
 from pydantic.fields import FieldInfo
 
 from incubator.cli.documents.markdown import codes, head, table, whole
+from incubator.errors import IncubatorError
 from incubator.settings import ROOT, Settings
 
 INTRODUCTION = """\
@@ -20,6 +21,7 @@ A value is looked for in the environment, then in `<instance>/settings.toml`, th
 setting. An empty variable counts as none. A value that makes no sense, or a key that is no setting,
 stops the start with one sentence.
 """
+BEGIN, END = "<!-- settings, by `docs write` -->", "<!-- end of settings -->"
 _BOUNDS: dict[type, str] = {
     Ge: "at least {0.ge}", Le: "at most {0.le}",
     MinLen: "not empty", MaxLen: "at most {0.max_length} characters",
@@ -30,6 +32,18 @@ def page(_app: Flask) -> str:
     return whole(_lines())
 
 
+def placed(readme: str) -> str:
+    """The README with its table as the settings are: all that stands between the two marks is replaced."""
+    before, begin, rest = readme.partition(BEGIN)
+    _old, end, after = rest.partition(END)
+    if not begin or not end:
+        raise IncubatorError(f"The README has lost its marks {BEGIN} and {END}.")
+    rows = (_row(name, field) for name, field in Settings.model_fields.items())
+    shorter = ((name, variable, default, what) for name, variable, default, _values, what in rows)
+    lines = table(("setting", "environment", "default", "what it is"), shorter)
+    return "\n".join((f"{before}{BEGIN}", "", *lines, f"{END}{after}"))
+
+
 def _lines() -> Iterator[str]:
     yield from head("Settings")
     yield from (*INTRODUCTION.splitlines(), "")
@@ -37,7 +51,7 @@ def _lines() -> Iterator[str]:
     yield from table(("setting", "environment", "default", "values", "what it is"), rows)
 
 
-def _row(name: str, field: FieldInfo) -> tuple[str, ...]:
+def _row(name: str, field: FieldInfo) -> tuple[str, str, str, str, str]:
     return (
         f"`{name}`",
         f"`{variable(name, field)}`",

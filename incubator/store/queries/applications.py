@@ -10,6 +10,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from incubator.errors import NotFound
 from incubator.store.applications import Application
+from incubator.store.calls import Call
 from incubator.store.folding import typed_words
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
@@ -66,7 +67,7 @@ def chosen(
         Application.ref.in_(sorted(refs)), visible.applications_of_staff(person)
     )
     if lock:
-        query = query.with_for_update(of=Application)
+        query = query.with_for_update(of=Application, key_share=True)  # NO KEY: see actions/locks.py
     return list(session.scalars(query.options(*loading.APPLICATION).order_by(Application.id)))
 
 
@@ -83,17 +84,22 @@ def mine_for(session: Session, person: Person, call_id: str) -> Application | No
     return session.scalar(query.order_by(Application.created_at.desc()).limit(1))
 
 
-def counts_by_state(session: Session, person: Person, call_ids: Collection[str]) -> dict[str, dict[str, int]]:
-    """For staff: call id -> state -> how many; a call without applications has an empty dict."""
-    counts: dict[str, dict[str, int]] = {call_id: {} for call_id in call_ids}
+def counts_by_state(
+    session: Session, person: Person, call_ids: Collection[str], most: int
+) -> dict[str, dict[str, int] | None]:
+    """For staff: call id -> state -> how many; a call without applications has an empty dict, one with
+    more than `most` has None. Two statements, however many calls."""
+    beyond = select(Application.id).where(Application.call_id == Call.id).offset(most).limit(1)
+    large = set(session.scalars(select(Call.id).where(Call.id.in_(sorted(call_ids)), beyond.exists())))
+    few: dict[str, dict[str, int]] = {call_id: {} for call_id in call_ids if call_id not in large}
     rows = session.execute(
         select(Application.call_id, Application.state, func.count())
-        .where(Application.call_id.in_(sorted(counts)), visible.applications_of_staff(person))
+        .where(Application.call_id.in_(sorted(few)), visible.applications_of_staff(person))
         .group_by(Application.call_id, Application.state)
     )
     for call_id, state, number in rows:
-        counts[call_id][state] = number
-    return counts
+        few[call_id][state] = number
+    return few | dict.fromkeys(large)
 
 
 def counts_if_few(session: Session, person: Person, call_id: str, most: int) -> dict[str, int] | None:

@@ -13,8 +13,7 @@ from incubator.store.enrolments import CoachingDay, Enrolment
 from incubator.store.people import Person
 from incubator.store.queries import loading, visible
 from incubator.store.queries.pages import LIMIT, Page, page_of
-
-OPEN = ("planned", "active", "paused")
+from incubator.workflows.enrolment import OPEN
 
 
 def mine(session: Session, person: Person) -> list[Enrolment]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from incubator.store.applications import Application
-from incubator.store.letters import LetterRow, ReminderRow
+from incubator.store.letters import CLAIMED, PLAIN, QUEUED, SECRET, LetterRow, ReminderRow
 
 AT_MOST = 5000
 OPEN_STATES = (
@@ -18,9 +18,7 @@ OPEN_STATES = (
     "confirmed", "waitlisted",
 )  # fmt: skip
 # written out, not bound: only then do both databases use the partial indexes
-_QUEUED = LetterRow.state == literal_column("'queued'")
 _PLANNED = ReminderRow.state == literal_column("'planned'")
-_CLAIMED = LetterRow.state.in_((literal_column("'claimed'"), literal_column("'handed'")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,9 @@ class Figures:
 def waiting(session: Session, *, at: datetime) -> Figures:
     """One question to the database for all of it."""
     letters = {
-        "due": _count(LetterRow.id, _QUEUED, LetterRow.send_after <= at),
-        "waiting": _count(LetterRow.id, _QUEUED, LetterRow.send_after > at),
-        "claimed": _count(LetterRow.id, _CLAIMED),
+        "due": _queued(LetterRow.send_after <= at),
+        "waiting": _queued(LetterRow.send_after > at),
+        "claimed": _count(LetterRow.id, CLAIMED),
         "uncertain": _count(LetterRow.id, LetterRow.state == "uncertain"),
         "failed": _count(LetterRow.id, LetterRow.state == "failed"),
     }
@@ -45,16 +43,34 @@ def waiting(session: Session, *, at: datetime) -> Figures:
         "planned": _count(ReminderRow.id, _PLANNED, ReminderRow.due_at > at),
     }
     applications = {state: _count(Application.id, Application.state == state) for state in OPEN_STATES}
-    oldest = select(LetterRow.send_after).where(_QUEUED).order_by(LetterRow.send_after).limit(1)
     counts = [*letters.values(), *reminders.values(), *applications.values()]
-    first, *found = session.execute(select(oldest.scalar_subquery(), *counts)).one()
+    first, *found = session.execute(select(_oldest_due(at), *counts)).one()
     said = iter(found)
     return Figures(
         letters={name: next(said) for name in letters},
-        oldest_due=max(0.0, (at - first).total_seconds()) if first else 0.0,
+        oldest_due=(at - first).total_seconds() if first else 0.0,
         reminders={name: next(said) for name in reminders},
         applications={name: next(said) for name in applications},
     )
+
+
+def _oldest_due(at: datetime) -> ScalarSelect[Any]:
+    first = _of_both_queues(LetterRow.send_after <= at, limit=1).subquery()
+    return select(func.min(first.c.send_after)).scalar_subquery()
+
+
+def _queued(which: ColumnElement[bool]) -> ScalarSelect[Any]:
+    some = _of_both_queues(which, limit=AT_MOST).limit(AT_MOST).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _of_both_queues(which: ColumnElement[bool], *, limit: int) -> Select[Any]:
+    """Sign-in links and the others are two runs of ix_letter_due: the beginning of each is read there."""
+    at = LetterRow.send_after
+    runs = [
+        select(at).where(QUEUED, kind, which).order_by(at).limit(limit).subquery() for kind in (SECRET, PLAIN)
+    ]
+    return select(union_all(*(select(run.c.send_after) for run in runs)).subquery().c.send_after)
 
 
 def _count(id_: InstrumentedAttribute[str], *which: ColumnElement[bool]) -> ScalarSelect[Any]:

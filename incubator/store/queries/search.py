@@ -6,7 +6,7 @@ words are rare or in every application: see docs/decisions/0007-search.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from incubator.store.search import Spelling, Word
 
 SHORT = 300  # of a list up to here, each application is asked; of longer ones, what they share
 LONG, LONGER = 3_000, 6_000  # a list this long is not gathered: for one word, for several
-MOST_NEAR = 5  # candidates for one misspelt word
+MOST_NEAR = 5  # candidates for one misspelt word that are asked for at once
 _LAST = "\U0010ffff"  # comes after every letter
 
 Condition = ColumnElement[bool]
@@ -89,10 +89,19 @@ def nearest(session: Session, scope: Scope, typed: str) -> str | None:
     near = _candidates(session, scope, [word for word in missing if is_spelt(word)])
     if not missing or len(near) < len(missing):
         return None
-    seen = _seen(session, scope, sorted({one for found in near.values() for one in found}))
-    closest = {word: next((one for one in found if one in seen), None) for word, found in near.items()}
-    chosen = [closest.get(word, word) for word in words]
-    return None if None in chosen else " ".join(str(word) for word in chosen)
+    closest = _closest(session, scope, near)
+    return " ".join(closest.get(word, word) for word in words) if len(closest) == len(missing) else None
+
+
+def _closest(session: Session, scope: Scope, near: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Of each word's candidates the first one seen; a few at a time, as the first few nearly always do."""
+    closest: dict[str, str] = {}
+    for start in range(0, max(map(len, near.values()), default=0), MOST_NEAR):
+        asked = {word: near[word][start : start + MOST_NEAR] for word in near if word not in closest}
+        them = sorted({one for found in asked.values() for one in found})
+        seen = _seen(session, scope, them, are_whole=True)
+        closest |= {word: one for word, found in asked.items() for one in found[::-1] if one in seen}
+    return closest
 
 
 def _rare(session: Session, scope: Scope, words: Sequence[str]) -> list[str]:
@@ -187,7 +196,7 @@ def _candidates(session: Session, scope: Scope, words: Sequence[str]) -> dict[st
         word: sorted((one for one in known if is_one_slip(word, one)), key=lambda one: _slip(word, one))
         for word in words
     }
-    return {word: found[:MOST_NEAR] for word, found in near.items() if found}
+    return {word: found for word, found in near.items() if found}
 
 
 def _slip(typed: str, word: str) -> tuple[bool, bool, str]:
@@ -195,16 +204,17 @@ def _slip(typed: str, word: str) -> tuple[bool, bool, str]:
     return typed[0] != word[0], len(typed) != len(word), word
 
 
-def _seen(session: Session, scope: Scope, words: Sequence[str]) -> set[str]:
-    """Those words that an application the person sees has; each is a question of its own."""
+def _seen(session: Session, scope: Scope, words: Sequence[str], *, are_whole: bool = False) -> set[str]:
+    """Those that an application the person sees has, as words or as beginnings; one question each."""
     if not words:
         return set()
-    answers = session.execute(select(*(_first(word, scope) for word in words))).one()
+    answers = session.execute(select(*(_first(word, scope, is_whole=are_whole) for word in words))).one()
     return {word for word, first in zip(words, answers, strict=True) if first is not None}
 
 
-def _first(word: str, scope: Scope) -> Any:
+def _first(word: str, scope: Scope, *, is_whole: bool) -> Any:
     its = Application.id == Word.application_id
     visibly = _apart(its, visible.applications_of_staff(scope.person))
-    query = select(Word.application_id).where(*_beginning(word, scope), visibly)
+    of_word = [Word.word == word[:LETTERS]] if is_whole else []
+    query = select(Word.application_id).where(*_beginning(word, scope), *of_word, visibly)
     return query.order_by(Word.call_id, Word.word, Word.application_id).limit(1).scalar_subquery()

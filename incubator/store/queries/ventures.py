@@ -10,6 +10,7 @@ from incubator.store.enrolments import Enrolment
 from incubator.store.people import Person
 from incubator.store.queries import visible
 from incubator.store.ventures import Membership, Mentorship, Venture
+from incubator.workflows.enrolment import OPEN
 
 
 def mine(session: Session, person: Person) -> list[Venture]:
@@ -43,7 +44,7 @@ def by_id_for_founder(session: Session, person: Person, venture_id: str) -> Vent
 def to_mentor(session: Session, person: Person) -> list[Venture]:
     """For staff: those with an enrolment that is not over, by name."""
     running = select(Enrolment.venture_id).where(
-        visible.enrolments_of_staff(person), Enrolment.state.in_(("planned", "active", "paused"))
+        visible.enrolments_of_staff(person), Enrolment.state.in_(OPEN)
     )
     query = select(Venture).where(Venture.id.in_(running)).options(lazyload(Venture.members))
     return list(session.scalars(query.order_by(Venture.search, Venture.id)))

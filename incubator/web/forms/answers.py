@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField
 
-from incubator.web.forms.limits import complaint
+from incubator.web.forms.limits import complaint, is_kept
 from incubator.web.forms.question_fields import OneOfField, options_of
 from incubator.web.forms.questions import field_of, stored
 from incubator.web.language import say
@@ -46,10 +46,11 @@ class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     def values(self) -> dict[str, Any]:
         """Every answer that could be understood, as it is stored, even if it is too long."""
+        fields = [(question, self.field(question.key)) for question in self.questions]
         return {
-            question.key: stored(question, self.field(question.key).data)
-            for question in self.questions
-            if question.kind != "file" and not self.field(question.key).process_errors
+            question.key: stored(question, field.data)
+            for question, field in fields
+            if question.kind != "file" and not field.process_errors and is_kept(question, field)
         }
 
     def valid_values(self) -> dict[str, Any]:
@@ -66,7 +67,7 @@ class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         is_valid = bool(super().validate(extra_validators=extra_validators))
         now = {**self.answers, **self.values(), **{q.key: {"file": ""} for q, _file in self.files()}}
         for question in self.questions:
-            if question.is_shown(now):
+            if question.is_shown(now) or not is_kept(question, self.field(question.key)):
                 self._check(question, now.get(question.key))
         if "finished" in self and not self.finished.data:
             self.finished.errors = [_("Say whether you have finished this section.")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
+
+from wtforms import ValidationError
 
 from incubator import words
 from incubator.web.forms.question_fields import allowed
@@ -33,10 +36,33 @@ def _too_long(question: Question, text: str) -> str | None:
             "%(num)s words too many: %(limit)s words at most.",
             excess.over, limit=_whole(excess.limit),
         )  # fmt: skip
+    return _characters_too_many(excess.over, excess.limit)
+
+
+def at_most(longest: int) -> Callable[[Any, Any], None]:
+    """A validator: so many characters and no more."""
+
+    def check(_form: Any, field: Any) -> None:
+        over = len(field.data or "") - longest
+        if over > 0:
+            raise ValidationError(_characters_too_many(over, longest))
+
+    return check
+
+
+def is_kept(question: Question, field: Any) -> bool:
+    """A draft keeps a text that is too long, not one of twice what anybody may send; no choice unheard of."""
+    if question.kind in ("choice", "choices"):
+        return allowed(field) is None
+    longest = max(LONGEST.get(question.kind, 0), question.max_chars or 0)
+    return question.kind not in LONGEST or len(field.data or "") <= 2 * longest
+
+
+def _characters_too_many(over: int, limit: int) -> str:
     return ngettext(
         "%(num)s character too many: %(limit)s characters at most.",
         "%(num)s characters too many: %(limit)s characters at most.",
-        excess.over, limit=_whole(excess.limit),
+        over, limit=_whole(limit),
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def stored(question: Question, data: Any) -> Any:
     if question.kind == "yes_no":
         return {"yes": True, "no": False}.get(data or "")
     if question.kind == "choices":
-        return list(data) if data else None
+        return list(dict.fromkeys(data)) if data else None
     if isinstance(data, date):
         return data.isoformat()
     return None if data == "" else data

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 
 from incubator.actions.ventures import facts_of
+from incubator.web.forms.limits import at_most
 from incubator.web.forms.question_fields import DayField, MoneyField, OneLineField, OneOfField, options_of
 from incubator.web.language import say
 from incubator.web.site import site
@@ -23,10 +24,10 @@ class CompanyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """`seen` is the version the page showed."""
 
     seen = HiddenField()
-    name = OneLineField()
-    legal_name = OneLineField()
+    name = OneLineField(validators=[at_most(200)])
+    legal_name = OneLineField(validators=[at_most(200)])
     registered_on = DayField()
-    siren = OneLineField()
+    siren = OneLineField(validators=[at_most(50)])
     private_funds_eur = MoneyField()
     sector = OneOfField("")
 

@@ -34,9 +34,8 @@ class Card:
 def show() -> ResponseReturnValue:
     """The most urgent first; everything else below it."""
     enrolled_in = own_enrolments()
-    entered = {
-        own.enrolment.application_id for own in enrolled_in
-    }  # the enrolment speaks for its application
+    # what has become an enrolment is told by it
+    entered = {own.enrolment.application_id for own in enrolled_in}
     dossiers = [one for one in own_dossiers() if one.application.id not in entered]
     cards = [Card(next_step(dossier), dossier=dossier) for dossier in dossiers]
     cards += [Card(enrolment_step(own), own=own) for own in enrolled_in]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 
+from incubator.actions.reasons import LONGEST
+from incubator.web.forms.limits import at_most
 from incubator.web.forms.question_fields import LongTextField
 
 
 class WhyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    why = LongTextField()
+    why = LongTextField(validators=[at_most(LONGEST)])
 
 
 def why_form(label: str, hint: str = "", *, required: bool = False) -> WhyForm:

@@ -52,13 +52,16 @@ def search() -> ResponseReturnValue:
     found, near = _found(None, states, search)
     address = partial(url_for, "staff.applications.search")
     return page(
-        call=None, machine=application_machine(STAGES), found=found, near=near, verdicts=_verdicts(found),
-        states=states, search=search, chosen=_chosen(address, states, search), address=address,
+        call=None, counts=None, machine=application_machine(STAGES), found=found, near=near,
+        verdicts=_verdicts(found), states=states, search=search,
+        chosen=_chosen(address, states, search), address=address,
     )  # fmt: skip
 
 
 def _asked() -> tuple[list[str], str]:
-    states = [state for state in request.args.getlist("state") if state]
+    """The states there are, each once, and the words."""
+    asked = set(request.args.getlist("state"))
+    states = [state.code for state in application_machine(STAGES).states if state.code in asked]
     return states, request.args.get("search", "").strip()
 
 

@@ -15,6 +15,7 @@ from incubator.store.queries import editions as edition_queries
 from incubator.web.forms.reading import read_version
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
+from incubator.web.staff.applications import COUNTED
 from incubator.web.staff.call_forms import CallForm, ExtendForm, form_of
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
@@ -34,20 +35,23 @@ EXTENDED = Words(
 
 def index() -> ResponseReturnValue:
     found = call_queries.all_for_staff(session(), signed_in())
-    counts = application_queries.counts_by_state(session(), signed_in(), [call.id for call in found])
+    ids = [call.id for call in found]
+    counts = application_queries.counts_by_state(session(), signed_in(), ids, COUNTED)
     closings = {call.id: closing_of_call(call) for call in found}
     return page(
-        calls=found, counts=counts, closings=closings, phases={c.id: phase_of(c, at=now()) for c in found}
-    )
+        calls=found, counts=counts, most=COUNTED, closings=closings,
+        phases={call.id: phase_of(call, at=now()) for call in found},
+    )  # fmt: skip
 
 
 def show(slug: str) -> ResponseReturnValue:
     call = _call(slug)
-    counts = application_queries.counts_by_state(session(), signed_in(), [call.id])[call.id]
+    counts = application_queries.counts_if_few(session(), signed_in(), call.id, COUNTED)
     checks = calls.readiness(session(), call, at=now())
     return page(
-        call=call, counts=counts, checks=checks, closing=closing_of_call(call), phase=phase_of(call, at=now())
-    )
+        call=call, counts=counts, most=COUNTED, checks=checks, closing=closing_of_call(call),
+        phase=phase_of(call, at=now()),
+    )  # fmt: skip
 
 
 @unit_of_work

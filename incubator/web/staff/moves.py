@@ -1,4 +1,4 @@
-"""The consequence page: what a move would do, shown before it is done, then done row by row."""
+"""The consequence page: what a move would do, shown first, then done up to fifty rows at a time."""
 
 from __future__ import annotations
 

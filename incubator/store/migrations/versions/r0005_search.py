@@ -1,11 +1,12 @@
-"""What applications are found by: their words, and the spellings of these."""
+"""What applications are found by: their words, and the spellings of these.
+
+The tables only: words follow the rules of the code and are made after the newest revision.
+"""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
-from incubator.store.search import LETTER_BY_LETTER, index_all
 
 revision = "0005"
 down_revision = "0004"
@@ -16,7 +17,6 @@ depends_on = None
 def upgrade() -> None:
     _word()
     _spelling()
-    index_all(op.get_bind())
 
 
 def downgrade() -> None:
@@ -25,11 +25,12 @@ def downgrade() -> None:
 
 
 def _word() -> None:
+    letter_by_letter = sa.String(24).with_variant(sa.String(24, collation="C"), "postgresql")
     whose = sa.ForeignKey("application.id", ondelete="CASCADE")
     op.create_table(
         "search_word",
         sa.Column("call_id", sa.String(26), primary_key=True),
-        sa.Column("word", LETTER_BY_LETTER, primary_key=True),
+        sa.Column("word", letter_by_letter, primary_key=True),
         sa.Column("application_id", sa.String(26), whose, primary_key=True),
         sqlite_with_rowid=False,
     )

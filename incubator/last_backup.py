@@ -6,7 +6,7 @@ import os
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,6 +28,7 @@ class BackupNote:
 
 
 _NOTES = TypeAdapter(BackupNote)
+AHEAD = timedelta(seconds=10)  # so far another clock may be before ours
 
 
 def place_of_note(settings: Settings) -> Path:
@@ -42,9 +43,12 @@ def last_backup(settings: Settings) -> BackupNote | None:
 
 
 def remember(settings: Settings, note: BackupNote) -> None:
-    """An older archive verified again does not make the newest one look older."""
+    """An older archive verified again does not make the newest one look older.
+
+    One from a time to come counts for nothing: it would hide every other until then.
+    """
     held = last_backup(settings)
-    if held is not None and held.made_at > note.made_at:
+    if held is not None and note.made_at < held.made_at <= note.verified_at + AHEAD:
         return
     place = place_of_note(settings)
     descriptor, aside = tempfile.mkstemp(dir=place.parent, prefix=f"{place.name}.")
