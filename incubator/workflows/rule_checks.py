@@ -1,4 +1,4 @@
-"""What the rules of an edition must not say: a fact nobody knows, a choice nobody offers, a limit of another sort."""
+"""What the rules of an edition must not say: a fact nobody knows, a choice nobody offers, another sort."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of real programmes: each written as TOML alone, each with its cases on both sides of every boundary."""
+"""The rules of real programmes, each written as TOML alone, with cases on both sides of every boundary."""
 
 from __future__ import annotations
 
@@ -30,4 +30,5 @@ def test_a_real_rule_gives_the_right_answer(rule: dict[str, Any], case: dict[str
 
     assert (found.result, found.deferred) == (case["result"], case.get("deferred", False))
     assert found.flips_on == case["flips_on"] if "flips_on" in case else True
-    assert found.words.en and found.words.fr
+    assert found.words.en
+    assert found.words.fr

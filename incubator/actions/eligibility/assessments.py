@@ -123,7 +123,8 @@ def store_assessments(
 def _row(application: Application, found: Assessed, *, occasion: str, at: datetime) -> AssessmentRow:
     return AssessmentRow(
         application_id=application.id, at=at, occasion=occasion, verdict=found.assessment.verdict,
-        edition_id=application.call.edition_id, facts=found.facts.model_dump(mode="json", exclude_defaults=True),
+        edition_id=application.call.edition_id,
+        facts=found.facts.model_dump(mode="json", exclude_defaults=True),
         findings=found.assessment.as_json(found.programme.key, found.edition.key),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask.typing import ResponseReturnValue
 
@@ -11,7 +11,7 @@ from incubator.web.founder.dossier import Dossier, dossier_of
 from incubator.web.pages import page
 from incubator.web.work import now, session
 from incubator.words import Words
-from incubator.workflows.eligibility.findings import Finding
+from incubator.workflows.eligibility.findings import Account, Finding
 
 OPINION = "judgement"
 BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
@@ -32,8 +32,21 @@ def _as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(_as_told(part, dossier) for part in finding.parts))
     if not dossier.is_told and _hangs_on_opinion(finding):
-        told = replace(told, result="unknown", found=None, source=None, words=LATER)
+        told = replace(told, result="unknown", account=Untold(finding.required))
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
+
+
+@dataclass(frozen=True, slots=True)
+class Untold(Account):
+    """What is asked, and no more."""
+
+    asked: Words
+
+    def required(self) -> Words:
+        return self.asked
+
+    def words(self) -> Words:
+        return LATER
 
 
 def _hangs_on_opinion(finding: Finding) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -33,7 +34,7 @@ from incubator.workflows.consequences import (
     LetterPreview,
     Places,
 )
-from incubator.workflows.eligibility.findings import Finding, WaiverNote
+from incubator.workflows.eligibility.findings import Account, Finding, Result, WaiverNote
 
 YES_NO = [SelectChoice("y", "Yes"), SelectChoice("n", "No")]
 CHOICES = [
@@ -109,6 +110,28 @@ def consequences() -> Consequences:
     return Consequences("start_review", rows, at, at + timedelta(minutes=15), Places(10, 5, 6))
 
 
+@dataclass(slots=True)
+class _Said(Account):
+    """An account that is written here."""
+
+    asks: Words
+    says: Words
+    comes_from: str
+    later: tuple[date, Result] | None = None
+
+    def required(self) -> Words:
+        return self.asks
+
+    def words(self) -> Words:
+        return self.says
+
+    def source(self) -> str | None:
+        return self.comes_from
+
+    def turns(self) -> tuple[date, Result] | None:
+        return self.later
+
+
 def findings() -> tuple[Finding, ...]:
     today = work.today()
     waiver = WaiverNote("Hélène Garrigue", work.now(), "Delayed by the transfer of the patent.")
@@ -122,10 +145,10 @@ def findings() -> tuple[Finding, ...]:
     silent = Words("Not answered yet.", "Pas encore répondu.")
     later = today + timedelta(days=90)
     return (
-        Finding("field", "choice", "block", "met", "submission", today, field, None,
-                "answer:field", False, None, enzymes),
-        Finding("age", "date", "block", "unmet", "call_closing", today, age, None,
-                "registry", False, None, created, waived=waiver),
-        Finding("money", "amount", "target", "unknown", "entry", today, money, None,
-                "typed", True, "manager", silent, flips=lambda: later),
+        Finding("field", "choice", "block", "met", "submission", today, False, None,
+                _Said(field, enzymes, "answer:field")),
+        Finding("age", "date", "block", "unmet", "call_closing", today, False, None,
+                _Said(age, created, "registry"), waived=waiver),
+        Finding("money", "amount", "target", "unknown", "entry", today, True, "manager",
+                _Said(money, silent, "typed", (later, "met"))),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A day a rule compares with: a date, the rule's own day, or a date of the programme and so long before or after."""
+"""A day to compare with: a date, the day judged on, or a date of the programme and so long from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits on a choice, a text or a yes/no: one of these, none of those, from here up in a scale, the same as …"""
+"""Limits on a choice, a text or a yes/no: one of these, none of those, so high on a scale, the same as …"""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ YES, NO = Words("yes", "oui"), Words("no", "non")
 
 
 class ChoiceLimits(Defined):
-    """All of them hold. A fact with several values: one of them is enough for one_of, each counts for none_of."""
+    """All of them hold. Of several values one is enough for one_of, and each counts for none_of."""
 
     is_: bool | str | None = Field(default=None, alias="is")
     one_of: tuple[str, ...] = ()

@@ -169,7 +169,7 @@ class DateLimits(Defined):
 
 
 def _latest(length: Length, value: date) -> date:
-    """The last day whose day so long after is not beyond the date: month ends make it no plain subtraction."""
+    """The last day from which so long still ends by the date: month ends make it no plain subtraction."""
     guess = length.before(value) + 4 * DAY
     while length.after(guess) > value:
         guess -= DAY

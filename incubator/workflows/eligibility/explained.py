@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from incubator.words import Words, both, day, joined
+from incubator.words import Words, both, day, day_words, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.labels import Labels, lowered
-from incubator.workflows.eligibility.references import WORDS
+from incubator.workflows.eligibility.references import WORDS, Moment
 from incubator.workflows.eligibility.rule import Rule
 
 OWNERS = {
@@ -45,6 +45,24 @@ def reference_words(name: str) -> Words:
     return both(lambda language: day(date.fromisoformat(name), language))
 
 
+def deferred_words(why: Words, at: Moment, owner: str | None) -> Words:
+    """The reason, then when it will be looked at and who sees to it."""
+
+    def written(language: str) -> str:
+        who = f"{_AND[language]}{OWNERS[owner][language]}" if owner else ""
+        return _TO_BE_CHECKED[language].format(why=why[language], on=_day_of(at)[language], owner=who)
+
+    return both(written)
+
+
+def _day_of(at: Moment) -> Words:
+    """The first day of the programme (1 September 2027)."""
+    name = reference_words(at.reference)
+    if at.on is None or at.reference == at.on.isoformat():
+        return name
+    return _DATED.format(reference=name, day=day_words(at.on))
+
+
 def _conditions(rule: Rule, labels: Labels) -> Words:
     only = Words(" Only for: {who}.", typeset(" Seulement pour : {who}."))
     but = Words(" Except for: {who}.", typeset(" Sauf pour : {who}."))
@@ -58,3 +76,8 @@ def _conditions(rule: Rule, labels: Labels) -> Words:
 
 def _lowered(words: Words) -> Words:
     return both(lambda language: lowered(words[language]))
+
+
+_TO_BE_CHECKED = Words("{why} To be checked: {on}{owner}.", typeset("{why} À vérifier : {on}{owner}."))
+_AND = Words("; ", typeset(" ; "))
+_DATED = Words("{reference} ({day})", "{reference} ({day})")

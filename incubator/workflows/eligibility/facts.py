@@ -151,7 +151,8 @@ class RecordFacts(BaseModel):
         "Keys of the programmes the venture has completed.",
     )  # fmt: skip
     documents: tuple[Document, ...] | None = _fact(
-        "the files given", "les fichiers fournis", "What was handed in, by kind or by the key of its question.",
+        "the files given", "les fichiers fournis",
+        "What was handed in, by kind or by the key of its question.",
     )  # fmt: skip
     aids: tuple[Aid, ...] | None = _fact(
         "the aids received", "les aides reçues", "Public aid received so far."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from incubator.words import Words, both
+from incubator.words import Words, both, weekday
+from incubator.workflows.definitions import typeset
 
 Result = Literal["met", "unmet", "unknown"]
 Severity = Literal["block", "warn", "target"]
@@ -24,8 +26,36 @@ class WaiverNote:
     reason: str
 
 
-def _never() -> None:
-    return None
+class Account(ABC):
+    """What a finding says and how time changes it: worked out when somebody asks, most never are."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def required(self) -> Words: ...
+
+    @abstractmethod
+    def words(self) -> Words:
+        """One sentence, with the arithmetic."""
+
+    def found(self) -> Words | None:
+        return None
+
+    def source(self) -> str | None:
+        """Registry, typed, answer:<question> …"""
+        return None
+
+    def missing(self) -> tuple[str, ...]:
+        """Facts and questions that would settle it."""
+        return ()
+
+    def mend(self) -> Words | None:
+        """What would change the answer."""
+        return None
+
+    def turns(self) -> tuple[date, Result] | None:
+        """The first later day with another result, and that result."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +66,48 @@ class Finding:
     result: Result
     reference: str  # a name of REFERENCES, or an ISO date
     on: date | None  # the local day used; the due date of a deferred condition
-    required: Words
-    found: Words | None
-    source: str | None  # registry, typed, answer:<question> ...
     deferred: bool  # due later: does not count in the verdict, blocks entry
     owner: str | None  # who sees to a deferred condition
-    words: Words
+    account: Account = field(compare=False, repr=False)
     parts: tuple[Finding, ...] = ()
     waived: WaiverNote | None = None
-    missing: tuple[str, ...] = ()  # facts and questions that would settle it
-    flips: Callable[[], date | None] = field(default=_never, compare=False, repr=False)
+
+    @property
+    def required(self) -> Words:
+        return self.account.required()
+
+    @property
+    def found(self) -> Words | None:
+        return self.account.found()
+
+    @property
+    def source(self) -> str | None:
+        return self.account.source()
+
+    @property
+    def words(self) -> Words:
+        return self.account.words()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return self.account.missing() if self.result == "unknown" else ()
+
+    @property
+    def mend(self) -> Words | None:
+        """What would change the answer, in one sentence."""
+        return self.account.mend()
 
     @property
     def flips_on(self) -> date | None:
-        """The first day on which time alone changes the result; looked for when somebody asks."""
-        return self.flips()
+        """The first day on which time alone changes the result."""
+        turns = self.account.turns()
+        return turns[0] if turns else None
+
+    @property
+    def turn(self) -> Words | None:
+        """The same in one sentence."""
+        turns = self.account.turns()
+        return _TURNS[turns[1]].format(day=weekday_words(turns[0])) if turns else None
 
     @property
     def told(self) -> Words:
@@ -114,6 +171,19 @@ class Assessment:
         return tuple(f for f in self.findings if f.counts and f.result == "unknown")
 
     @property
+    def lapses_on(self) -> date | None:
+        """The first day on which time alone makes what is met stop being met."""
+        if self.verdict != "met":
+            return None
+        return min((day for f in self.findings if f.counts and (day := f.flips_on)), default=None)
+
+    def looks_again_on(self, today: date) -> date | None:
+        """The first later day on which anything may come out otherwise: a flip, or a date that passes."""
+        flips = (day for finding in self.findings if (day := finding.flips_on))
+        due = (day for finding in self.findings for day in _still_to_come(finding))
+        return min((day for day in (*flips, *due) if day > today), default=None)
+
+    @property
     def deferred(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.deferred)
 
@@ -123,3 +193,26 @@ class Assessment:
     def as_json(self, programme: str, edition: str) -> dict[str, Any]:
         findings = [finding.as_json() for finding in self.findings]
         return {"programme": programme, "edition": edition, "verdict": self.verdict, "findings": findings}
+
+
+def _still_to_come(finding: Finding) -> Iterator[date]:
+    """An instant passes some time during its day: by the next one it has."""
+    if finding.deferred and finding.on:
+        yield from (finding.on, finding.on + timedelta(days=1))
+    for part in finding.parts:
+        yield from _still_to_come(part)
+
+
+def weekday_words(on: date) -> Words:
+    """Wednesday 31 March 2027."""
+    return both(lambda language: weekday(on, language))
+
+
+_TURNS: dict[Result, Words] = {
+    "met": Words("Time alone changes this: met from {day} on.",
+                 typeset("Le temps seul y change quelque chose : rempli à partir du {day}.")),
+    "unmet": Words("Time alone changes this: no longer met from {day} on.",
+                   typeset("Le temps seul y change quelque chose : plus rempli à partir du {day}.")),
+    "unknown": Words("Time alone changes this: to be looked at again on {day}.",
+                     typeset("Le temps seul y change quelque chose : à revoir le {day}.")),
+}  # fmt: skip

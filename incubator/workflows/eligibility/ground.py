@@ -15,3 +15,4 @@ class Ground:
     facts: Facts
     labels: Labels
     day_of: Callable[[str], date | None]  # of a reference; None while it is not set
+    today: date

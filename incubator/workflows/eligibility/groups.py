@@ -22,6 +22,8 @@ Parts = Sequence[Finding]
 class Group(Rule):
     """Combines what its parts come out as; each part may name a date of its own."""
 
+    is_group: ClassVar[bool] = True
+
     @property
     @abstractmethod
     def parts(self) -> tuple[Rule, ...]: ...
@@ -32,6 +34,10 @@ class Group(Rule):
     @abstractmethod
     def why(self, parts: Parts) -> Words:
         """How many hold and how many must: the parts give their own reasons."""
+
+    def mend(self, parts: Parts) -> Words | None:
+        """What would change the answer; the parts say their own."""
+        return None
 
     def is_settled_by(self, due: Results) -> bool:
         """Whether these parts decide it, whatever the others will say."""

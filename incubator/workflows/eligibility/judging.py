@@ -1,50 +1,192 @@
-"""How one rule comes out, today and on any later day: what flip dates are read from."""
+"""How rules come out, today and on any later day, and what is said of it: the accounts of the findings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from abc import abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from incubator.workflows.eligibility.findings import Finding, Result, worst
+from incubator.words import Words
+from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.explained import deferred_words
+from incubator.workflows.eligibility.findings import Account, Finding, Result, worst
 from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.groups import Group
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
 
-ResultOn = Callable[[date], Result]
+
+class Judged(Account):
+    """An account that also knows other days than today."""
+
+    __slots__ = ()
+    ground: Ground
+
+    @abstractmethod
+    def result_on(self, day: date) -> Result: ...
+
+    @abstractmethod
+    def days(self) -> Iterable[date]:
+        """The days on which the result may change."""
+
+    def turns(self) -> tuple[date, Result] | None:
+        today = self.ground.today
+        result = self.result_on(today)
+        for day in sorted(set(self.days())):
+            if day > today and (then := self.result_on(day)) != result:
+                return day, then
+        return None
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A finding, its result on any day from today on, and the days on which that may change."""
+@dataclass(slots=True, eq=False)
+class OfSingle(Judged):
+    rule: Single
+    ground: Ground
+    at: Moment
+    result: Result
 
-    finding: Finding
-    result_on: ResultOn
-    days: Callable[[], Iterable[date]]
+    def required(self) -> Words:
+        return self.rule.asked(self.ground.labels)
 
-    @property
-    def result(self) -> Result:
-        return self.finding.result
+    def found(self) -> Words | None:
+        return self.rule.found(self.ground)
+
+    def source(self) -> str | None:
+        return self.rule.sources(self.ground)
+
+    def missing(self) -> tuple[str, ...]:
+        return self.rule.missing(self.ground)
+
+    def words(self) -> Words:
+        why = self.rule.why(self.ground, self.at, self.result)
+        return deferred_words(why, self.at, self.rule.owner) if self.at.is_later else why
+
+    def mend(self) -> Words | None:
+        return self.rule.mend(self.ground, self.at, self.result)
+
+    def days(self) -> Iterable[date]:
+        return self.rule.changes(self.ground) if self.at.on is None or self.at.moves else ()
+
+    def result_on(self, day: date) -> Result:
+        """Moving with time, fixed on its day, or open: some day from then on."""
+        if self.at.moves:
+            return self.rule.decide(self.ground, day)
+        return self.result if self.at.on is not None else from_then_on(self.rule, self.ground, day)
 
 
-def result_on(rule: Single, ground: Ground, at: Moment) -> ResultOn:
-    """Moving with time, fixed on its day, or open: some day from then on."""
-    if at.moves:
-        return lambda day: rule.decide(ground, day)
-    on = at.on
-    if on is not None:
-        fixed = rule.decide(ground, on)
-        if fixed == "unmet" and at.is_later and rule.may_still_come(ground):
-            fixed = "unknown"
-        return lambda day: fixed
-    return lambda day: _from_then_on(rule, ground, day)
+@dataclass(slots=True, eq=False)
+class OfGroup(Judged):
+    rule: Group
+    ground: Ground
+    parts: tuple[Finding, ...]
+
+    def required(self) -> Words:
+        return self.rule.asked(self.ground.labels)
+
+    def found(self) -> Words | None:
+        return self.rule.found(self.parts)
+
+    def source(self) -> str | None:
+        return ", ".join(sorted({s for one in self.rule.deciding(self.parts) if (s := one.source)})) or None
+
+    def missing(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for part in self.parts for name in part.missing))
+
+    def words(self) -> Words:
+        return self.rule.why(self.parts)
+
+    def mend(self) -> Words | None:
+        return self.rule.mend(self.parts)
+
+    def days(self) -> Iterable[date]:
+        return _days_of(self.parts)
+
+    def result_on(self, day: date) -> Result:
+        return self.rule.result([judged(part).result_on(day) for part in self.parts])
 
 
-def days_of(rule: Single, ground: Ground, at: Moment) -> Iterable[date]:
-    return rule.changes(ground) if at.on is None or at.moves else ()
+@dataclass(slots=True, eq=False)
+class OnEveryDate(Judged):
+    """A rule with several references; what is due already decides first."""
+
+    shown: Account
+    ground: Ground
+    due: tuple[Finding, ...]
+
+    def required(self) -> Words:
+        return self.shown.required()
+
+    def found(self) -> Words | None:
+        return self.shown.found()
+
+    def source(self) -> str | None:
+        return self.shown.source()
+
+    def missing(self) -> tuple[str, ...]:
+        return self.shown.missing()
+
+    def words(self) -> Words:
+        return self.shown.words()
+
+    def mend(self) -> Words | None:
+        return self.shown.mend()
+
+    def days(self) -> Iterable[date]:
+        return _days_of(self.due)
+
+    def result_on(self, day: date) -> Result:
+        return worst(judged(part).result_on(day) for part in self.due)
 
 
-def _from_then_on(rule: Single, ground: Ground, day: date) -> Result:
+@dataclass(slots=True, eq=False)
+class UnderCondition(OnEveryDate):
+    """Behind a `when` or an `unless`: `due` holds the condition and the rule."""
+
+    wanted: Result
+    is_aside: bool
+    result: Result
+
+    def missing(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for part in self.due for name in part.missing))
+
+    def words(self) -> Words:
+        if not self.is_aside:
+            return self.shown.words()
+        lead = _UNCLEAR if self.result == "unknown" else _ASIDE
+        return lead.format(why=self.due[0].words)
+
+    def mend(self) -> Words | None:
+        if not self.is_aside:
+            return self.shown.mend()
+        return self.due[0].mend if self.result == "unknown" else None
+
+    def result_on(self, day: date) -> Result:
+        """Where it is not for them there is nothing to meet; while that is unknown, only met is sure."""
+        condition, rule = self.due
+        found, result = judged(condition).result_on(day), judged(rule).result_on(day)
+        if found == self.wanted or (found == "unknown" and result == "met"):
+            return result
+        return "unknown" if found == "unknown" else "met"
+
+
+def judged(finding: Finding) -> Judged:
+    account = finding.account
+    assert isinstance(account, Judged)
+    return account
+
+
+def decided(rule: Single, ground: Ground, at: Moment) -> Result:
+    """Today, on the day it names, or on whatever day that will be."""
+    if at.on is None:
+        return from_then_on(rule, ground, ground.today)
+    result = rule.decide(ground, at.on)
+    if result == "unmet" and at.is_later and rule.may_still_come(ground):
+        return "unknown"
+    return result
+
+
+def from_then_on(rule: Single, ground: Ground, day: date) -> Result:
     """Whenever the day will be: met or unmet only where every day from this one on agrees."""
     later = (one for one in set(rule.changes(ground)) if one > day)
     found = {rule.decide(ground, one) for one in (day, *later)}
@@ -53,11 +195,12 @@ def _from_then_on(rule: Single, ground: Ground, day: date) -> Result:
     return found.pop() if len(found) == 1 else "unknown"
 
 
-def flip(judged_on: ResultOn, days: Iterable[date], *, today: date) -> date | None:
-    """The first later day with another result than today's."""
-    result = judged_on(today)
-    return next((one for one in sorted(set(days)) if one > today and judged_on(one) != result), None)
+def _days_of(parts: Iterable[Finding]) -> Iterable[date]:
+    return (day for part in parts for day in judged(part).days())
 
 
-def on_every(results: Iterable[Result]) -> Result:
-    return worst(results)
+_ASIDE = Words("This rule does not apply. {why}", "Cette règle ne s’applique pas. {why}")
+_UNCLEAR = Words(
+    "It is not clear yet whether this rule applies. {why}",
+    typeset("On ne sait pas encore si cette règle s’applique. {why}"),
+)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from incubator.errors import DefinitionError
-from incubator.words import NARROW, Words, both, day, day_words, joined
+from incubator.words import NARROW, Words, both, day_words, joined
 from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
@@ -25,7 +25,7 @@ SAID = {
 
 
 class Limit(Defined):
-    """An amount, or a share of another fact; `since` and `until` say when it is in force, both days counted."""
+    """An amount, or a share of another fact; in force from `since` to `until`, both days counted."""
 
     value: Amount | None = None
     share: Amount | None = None
@@ -147,7 +147,7 @@ def _between(name: str, least: Any, most: Any, bound: Any) -> Result:
 
 
 def said(limits: AmountLimits, on: date | None, called: Callable[[str], Words]) -> Words:
-    """at least 2; at most €600,000 and at most 60% of the eligible costs. Without a day, all that ever hold."""
+    """at least 2; at most €600,000 and at most 60% of the costs. Without a day, all that ever hold."""
     parts = [
         SAID[name].format(limit=_said(limit, called))
         for name in SAID

@@ -27,6 +27,7 @@ class Rule(Defined):
     """A kind of rule is a subclass; its fields are the keys of the programme file."""
 
     kind: ClassVar[str] = ""
+    is_group: ClassVar[bool] = False
 
     rule: str
     id: str = Field(default="", pattern=f"{KEY}|^$")
@@ -111,6 +112,10 @@ class Single(Rule):
     @abstractmethod
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         """One sentence, with the arithmetic."""
+
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        """What would change the answer, in one sentence; None where nothing would, or nothing should."""
+        return None
 
 
 def _is_date(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""An amount or a number among the facts, measured against limits: fixed, a share of another, in force for a time."""
+"""An amount or a number among the facts, measured against limits: fixed, shares, in force for a time."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-from incubator.words import Words, day, day_words, days
+from incubator.words import Words, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.bounds import THEN
 from incubator.workflows.eligibility.dating import AGES, AHEAD, SIDES, DateLimits
@@ -122,7 +122,7 @@ class DateRule(Single, DateLimits):
 
 
 def _sentence(rule: DateRule, value: date, ground: Ground, at: Moment, on: date) -> Words:
-    """Registration date: 3 February 2025; + 2 years = 3 February 2027; sent on 30 March 2027: 55 days over."""
+    """Registration date: 3 February 2025; + 2 years = 3 February 2027; sent on 30 March 2027: 55 days."""
     lead = _LEAD.format(fact=titled(fact_words(rule.fact, ground.labels)), day=day_words(value))
     return in_a_row([lead, *(_part(rule, name, value, ground, at, on) for name in rule.limits())])
 

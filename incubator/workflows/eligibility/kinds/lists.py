@@ -1,4 +1,4 @@
-"""Entries of a list counted, added up or timed: those that count, how many are sure, how many may still be."""
+"""Entries of a list counted or added up: those that surely count, and those that perhaps do."""
 
 from __future__ import annotations
 

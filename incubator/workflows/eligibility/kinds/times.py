@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
-from incubator.words import Words, both, day, day_words, days
+from incubator.words import Words, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
@@ -48,7 +48,7 @@ class Time(ListRule):
         if entries is None:
             return "unknown"
         sure, perhaps = self.sorted(entries, ground, on)
-        is_open = any(entry.first_on is None for entry in (*sure, *perhaps))  # type: ignore[attr-defined]
+        is_open = any(entry.first_on is None for entry in (*sure, *perhaps))  # type: ignore[attr-defined]  # stays
         low = self.days(sure, on)
         high = None if is_open else self.days([*sure, *perhaps], on)
         return self._compared(low, high, on)
@@ -71,7 +71,8 @@ class Time(ListRule):
     def changes(self, ground: Ground) -> Iterator[date]:
         """Day by day while a stay enters or leaves the window."""
         yield from super().changes(ground)
-        edges = [e for entry in self.entries(ground) or () for e in (entry.first_on, entry.last_on) if e]  # type: ignore[attr-defined]
+        stays: tuple[Any, ...] = self.entries(ground) or ()
+        edges = [day for stay in stays for day in (stay.first_on, stay.last_on) if day]
         if edges:
             last = self.over.after(max(edges)) if self.over else max(edges)
             first = min(edges)
