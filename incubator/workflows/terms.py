@@ -21,7 +21,7 @@ from incubator.words import days as day_count
 from incubator.words import months as month_count
 from incubator.workflows.written import Written
 
-_UNITS = {
+UNITS = {
     "year": (12, 0), "years": (12, 0), "an": (12, 0), "ans": (12, 0),
     "month": (1, 0), "months": (1, 0), "mois": (1, 0),
     "week": (0, 7), "weeks": (0, 7), "semaine": (0, 7), "semaines": (0, 7),
@@ -47,11 +47,11 @@ class Length(Written):
         """Read "12 months", "1 year 6 months", "2 weeks", "10 jours"; DefinitionError otherwise."""
         folded = text.strip().lower()
         parts = _PART.findall(folded) if _LENGTH.fullmatch(folded) else []
-        if not parts or any(unit not in _UNITS for _, unit in parts):
+        if not parts or any(unit not in UNITS for _, unit in parts):
             raise DefinitionError(_not_a_length(text))
         return cls(
-            months=sum(int(number) * _UNITS[unit][0] for number, unit in parts),
-            days=sum(int(number) * _UNITS[unit][1] for number, unit in parts),
+            months=sum(int(number) * UNITS[unit][0] for number, unit in parts),
+            days=sum(int(number) * UNITS[unit][1] for number, unit in parts),
         )
 
     def __add__(self, other: Length) -> Length:

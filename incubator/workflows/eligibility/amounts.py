@@ -17,7 +17,7 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 PERIODS = {"day": Fraction(12, 365), "month": Fraction(1), "year": Fraction(12)}  # months, to compare paces
 PERCENT = "%"
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\s\d.,]*)(?:\s+(?:per\s+|/\s*)(\w+))?")
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
+SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _PER = {
     "day": Words("per day", "par jour"),
     "month": Words("per month", "par mois"),
@@ -40,7 +40,7 @@ class Amount(Written):
         if found is None:
             raise DefinitionError(_not_an_amount(text))
         number, unit, per = found[1], found[2] or "", found[3] or ""
-        unit = next((code for code, sign in _SIGNS.items() if sign == unit), unit)
+        unit = next((code for code, sign in SIGNS.items() if sign == unit), unit)
         if unit and unit != PERCENT and unit not in CURRENCIES:
             raise DefinitionError(_says(f"“{unit}” is no currency{nearest(unit, CURRENCIES)}"))
         if per and per not in PERIODS:
@@ -86,8 +86,8 @@ class Amount(Written):
         if self.unit == PERCENT:
             text = f"{text}{WIDE}%" if language == "fr" else f"{text}%"
         elif self.unit:
-            sign = _SIGNS.get(self.unit, self.unit)
-            leads = language == "en" and self.unit in _SIGNS
+            sign = SIGNS.get(self.unit, self.unit)
+            leads = language == "en" and self.unit in SIGNS
             text = f"{sign}{text}" if leads else f"{text}{WIDE}{sign}"
         return f"{text} {_PER[self.per][language]}" if self.per else text
 

@@ -23,18 +23,18 @@ YES, NO = Words("yes", "oui"), Words("no", "non")
 class ChoiceLimits(Defined):
     """All of them hold. Of several values one is enough for one_of, and each counts for none_of."""
 
-    is_: bool | str | None = Field(default=None, alias="is")
-    one_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
-    includes: tuple[str, ...] = ()  # every one of these
-    scale: tuple[str, ...] = ()  # from the lowest to the highest
-    from_: str | None = Field(default=None, alias="from")
-    up_to: str | None = None
-    same_as: str | None = None  # another fact
-    not_same_as: str | None = None
-    in_register: str | None = None  # a list the house keeps
-    not_in_register: str | None = None
-    empty: bool | None = None  # a list that holds nothing
+    is_: bool | str | None = Field(None, alias="is", description="This one, or yes or no.")
+    one_of: tuple[str, ...] = Field((), description="One of these.")
+    none_of: tuple[str, ...] = Field((), description="Anything but these.")
+    includes: tuple[str, ...] = Field((), description="Every one of these.")
+    scale: tuple[str, ...] = Field((), description="The steps, from the lowest to the highest.")
+    from_: str | None = Field(None, alias="from", description="This step of the scale or a higher one.")
+    up_to: str | None = Field(None, description="This step of the scale or a lower one.")
+    same_as: str | None = Field(None, description="The same as this other fact or answer.")
+    not_same_as: str | None = Field(None, description="Other than this other fact or answer.")
+    in_register: str | None = Field(None, description="In this list that the house keeps.")
+    not_in_register: str | None = Field(None, description="Not in this list that the house keeps.")
+    empty: bool | None = Field(None, description="True: nothing chosen or listed. False: at least one.")
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Any:

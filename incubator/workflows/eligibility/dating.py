@@ -27,9 +27,9 @@ SIDES = ("before", "by", "since", "after")
 class Extended(Defined):
     """A limit made longer for each counted event: a year per career break."""
 
-    by: Length
-    per: str  # a number among the facts
-    at_most: int | None = Field(default=None, ge=1)  # events that count
+    by: Length = Field(description="How much longer, for each event.")
+    per: str = Field(description="The fact or the question that counts the events: a number.")
+    at_most: int | None = Field(None, ge=1, description="How many events count at most.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +59,20 @@ NOWHERE = Span(NEVER_ENDING, EVER)
 class DateLimits(Defined):
     """Any of them together; all must hold. An age counts from the date, “then” is the day judged on."""
 
-    under: Length | None = None  # younger than: holds until the eve of the anniversary
-    at_most: Length | None = None  # the anniversary itself still holds
-    at_least: Length | None = None  # from the anniversary on
-    over: Length | None = None  # from the day after the anniversary on
-    within: Length | None = None  # not later than that day, and at most so long before it
-    ahead_at_least: Length | None = None  # at least so long after the day judged on
-    ahead_at_most: Length | None = None
-    before: Bound | None = None
-    by: Bound | None = None  # the day itself holds
-    since: Bound | None = None  # the day itself holds
-    after: Bound | None = None
-    extended: Extended | None = None  # for under, at_most and within
+    under: Length | None = Field(None, description="Less than so long ago: until the eve of the anniversary.")
+    at_most: Length | None = Field(None, description="At most so long ago: the anniversary still holds.")
+    at_least: Length | None = Field(None, description="At least so long ago: from the anniversary on.")
+    over: Length | None = Field(None, description="More than so long ago: from the day after it on.")
+    within: Length | None = Field(None, description="At most so long ago, and not in the future.")
+    ahead_at_least: Length | None = Field(None, description="At least so long after the day judged on.")
+    ahead_at_most: Length | None = Field(None, description="At most so long after the day judged on.")
+    before: Bound | None = Field(None, description="Earlier than this day.")
+    by: Bound | None = Field(None, description="On this day or earlier.")
+    since: Bound | None = Field(None, description="On this day or later.")
+    after: Bound | None = Field(None, description="Later than this day.")
+    extended: Extended | None = Field(
+        None, description="Makes `under`, `at_most` and `within` longer for each counted event."
+    )
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Any:

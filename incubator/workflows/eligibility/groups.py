@@ -63,7 +63,7 @@ class All(Group):
     kind: ClassVar[str] = "all"
 
     rule: Literal["all"]
-    of: tuple[AnyRule, ...] = Field(min_length=1)
+    of: tuple[AnyRule, ...] = Field(min_length=1, description="The rules: each of them must hold.")
 
     @property
     def parts(self) -> tuple[Rule, ...]:
@@ -85,8 +85,8 @@ class Any(Group):
     kind: ClassVar[str] = "any"
 
     rule: Literal["any"]
-    of: tuple[AnyRule, ...] = Field(min_length=1)
-    at_least: int = Field(default=1, ge=1)
+    of: tuple[AnyRule, ...] = Field(min_length=1, description="The rules, of which enough must hold.")
+    at_least: int = Field(1, ge=1, description="How many of them must hold; one, unless told otherwise.")
 
     @model_validator(mode="after")
     def _possible(self) -> Any:
@@ -124,7 +124,7 @@ class Not(Group):
     kind: ClassVar[str] = "not"
 
     rule: Literal["not"]
-    of: AnyRule
+    of: AnyRule = Field(description="The rule that must not hold.")
 
     @property
     def parts(self) -> tuple[Rule, ...]:

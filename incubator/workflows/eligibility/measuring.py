@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, model_validator
 
 from incubator.errors import DefinitionError
-from incubator.words import NARROW, Words, both, day_words, joined
+from incubator.words import Words, day_words, joined
 from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
@@ -27,11 +27,11 @@ SAID = {
 class Limit(Defined):
     """An amount, or a share of another fact; in force from `since` to `until`, both days counted."""
 
-    value: Amount | None = None
-    share: Amount | None = None
-    of: str | None = None
-    since: date | None = None
-    until: date | None = None
+    value: Amount | None = Field(None, description="The amount itself.")
+    share: Amount | None = Field(None, description="So many percent of something else, instead of a value.")
+    of: str | None = Field(None, description="What it is a share of: an amount, or `all` of the list.")
+    since: date | None = Field(None, description="The first day on which the limit is in force.")
+    until: date | None = Field(None, description="The last day on which the limit is in force.")
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Any:
@@ -78,11 +78,11 @@ Limits = Annotated[tuple[Limit, ...], BeforeValidator(_limits), Field(min_length
 class AmountLimits(Defined):
     """All of them hold. What is counted may be known only within bounds: then so is the answer."""
 
-    equal: Limits | None = None
-    at_least: Limits | None = None
-    at_most: Limits | None = None
-    over: Limits | None = None
-    under: Limits | None = None
+    equal: Limits | None = Field(None, description="Exactly so much.")
+    at_least: Limits | None = Field(None, description="So much or more.")
+    at_most: Limits | None = Field(None, description="So much or less.")
+    over: Limits | None = Field(None, description="More than so much.")
+    under: Limits | None = Field(None, description="Less than so much.")
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Any:

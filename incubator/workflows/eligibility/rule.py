@@ -29,15 +29,21 @@ class Rule(Defined):
     kind: ClassVar[str] = ""
     is_group: ClassVar[bool] = False
 
-    rule: str
-    id: str = Field(default="", pattern=f"{KEY}|^$")
-    severity: Severity = "block"
-    at: tuple[str, ...] = ()  # references; a part of a group takes the group's
-    owner: Owner | None = None  # who sees to it while it is deferred
-    source: str | None = None  # the article it comes from
-    words: Text | None = None  # the rule in the programme's own words, shown before ours
-    when: AnyRule | None = None  # only for those who meet this
-    unless: AnyRule | None = None  # for everybody but those who meet this
+    rule: str = Field(description="The kind of rule.")
+    id: str = Field(
+        "", pattern=f"{KEY}|^$", description="Its name in the edition: waivers and judgements keep it."
+    )
+    severity: Severity = Field(
+        "block", description="Unmet, it refuses (`block`), is pointed out (`warn`), or is an aim (`target`)."
+    )
+    at: tuple[str, ...] = Field(
+        (), description="The day it is judged on: a reference or a date; of several, it must hold on each."
+    )
+    owner: Owner | None = Field(None, description="Who sees to it when it is due after the application.")
+    source: str | None = Field(None, description="The article of the règlement it comes from.")
+    words: Text | None = Field(None, description="The rule in the programme’s own words, shown before ours.")
+    when: AnyRule | None = Field(None, description="Only for those who meet this rule.")
+    unless: AnyRule | None = Field(None, description="For everybody but those who meet this rule.")
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from incubator.words import Words
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility import measuring
@@ -25,7 +27,7 @@ class AmountRule(Single, AmountLimits):
     kind: ClassVar[str] = "amount"
 
     rule: Literal["amount"]
-    fact: str
+    fact: str = Field(description="An amount or a number among the facts, or a question answered by one.")
 
     def needs(self) -> tuple[str, ...]:
         return (self.fact, *self.shared())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from pydantic import Field
+
 from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.choosing import NO, YES, ChoiceLimits
@@ -25,7 +27,7 @@ class ChoiceRule(Single, ChoiceLimits):
     kind: ClassVar[str] = "choice"
 
     rule: Literal["choice"]
-    fact: str
+    fact: str = Field(description="A choice, a text or a yes/no of the facts, or a question answered by one.")
 
     def needs(self) -> tuple[str, ...]:
         registered = ("registered_on",) if self.fact == "applicant_kind" else ()

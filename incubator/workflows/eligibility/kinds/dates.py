@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from incubator.words import Words, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.bounds import THEN
@@ -37,7 +39,7 @@ class DateRule(Single, DateLimits):
     kind: ClassVar[str] = "date"
 
     rule: Literal["date"]
-    fact: str
+    fact: str = Field(description="A date among the facts, or a question answered by one.")
 
     def needs(self) -> tuple[str, ...]:
         besides = (self.extended.per,) if self.extended else ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from incubator.words import Words
 from incubator.workflows.definitions import Text
 from incubator.workflows.eligibility.findings import Result
@@ -20,7 +22,7 @@ class Judgement(Single):
     kind: ClassVar[str] = "judgement"
 
     rule: Literal["judgement"]
-    words: Text  # what is judged
+    words: Text = Field(description="What is judged, as it is shown to whoever judges.")
 
     def required(self, labels: Labels) -> Words:
         return self.words

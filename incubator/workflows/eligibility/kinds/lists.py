@@ -32,8 +32,10 @@ Entries = tuple[Item, ...]
 class ListRule(Single):
     """`of` is a list of facts; `where` says which of its entries count."""
 
-    of: str
-    where: dict[str, Any] = Field(default_factory=dict)
+    of: str = Field(description="The list of facts.")
+    where: dict[str, Any] = Field(
+        default_factory=dict, description="Which entries count: a value or limits for each named field."
+    )
     _where: Where = PrivateAttr()
 
     @model_validator(mode="after")
@@ -103,7 +105,7 @@ class Count(ListRule, AmountLimits):
     kind: ClassVar[str] = "count"
 
     rule: Literal["count"]
-    distinct: str | None = None
+    distinct: str | None = Field(None, description="Count the different values of this field.")
 
     @model_validator(mode="after")
     def _distinct_field(self) -> Any:
@@ -167,8 +169,10 @@ class DocumentRule(Count):
     kind: ClassVar[str] = "document"
 
     rule: Literal["document"]  # type: ignore[assignment]  # a kind of its own
-    of: str = "documents"
-    document: str | tuple[str, ...]
+    of: str = Field("documents", description="Always the documents: it may be left out.")
+    document: str | tuple[str, ...] = Field(
+        description="The kind of document, or the key of the question that asks for the file; or several."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -207,9 +211,11 @@ class Sum(ListRule, AmountLimits):
     kind: ClassVar[str] = "sum"
 
     rule: Literal["sum"]
-    field: str
-    plus: str | None = None
-    per: str | None = None  # the limit is for each value of this field: one holder’s stake
+    field: str = Field(description="The field of the entries that is added up: an amount.")
+    plus: str | None = Field(None, description="An amount that is added: the aid asked for now.")
+    per: str | None = Field(
+        None, description="A total for each value of this field, as of one holder’s stakes; each must hold."
+    )
 
     @model_validator(mode="after")
     def _of_amounts(self) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from incubator.words import Words, day_words, days
 from incubator.workflows.definitions import typeset
@@ -29,12 +29,12 @@ class Time(ListRule):
     kind: ClassVar[str] = "time"
 
     rule: Literal["time"]
-    of: str = "stays"
-    over: Length | None = None
-    at_most: Length | None = None
-    under: Length | None = None
-    at_least: Length | None = None
-    never: bool = False  # not a single day
+    of: str = Field("stays", description="Always the stays: it may be left out.")
+    over: Length | None = Field(None, description="Looking back so long; without it, for ever.")
+    at_most: Length | None = Field(None, description="So long in all, or less.")
+    under: Length | None = Field(None, description="Less than so long in all.")
+    at_least: Length | None = Field(None, description="So long in all, or more.")
+    never: bool = Field(False, description="Not a single day.")
 
     @model_validator(mode="after")
     def _one_limit(self) -> Any:
