@@ -30,7 +30,7 @@ from incubator.store.rows import add, ids_of
 from incubator.store.search import Spelling, Word
 from incubator.store.tables import Identified, Instant, Table, Versioned
 from incubator.store.ventures import VENTURE_KINDS, Membership, Mentorship, Venture
-from incubator.store.verdicts import WAIVER_STATES, AssessmentRow, Judgement, Waiver
+from incubator.store.verdicts import WAIVER_STATES, AssessmentRow, Judgement, Standing, Waiver
 
 __all__ = [
     "APPLICATION_STATES", "BATCH_ROW_RESULTS", "CALL_STATES", "COACHING_MODES", "COACHING_STATES",
@@ -40,7 +40,7 @@ __all__ = [
     "Answer", "Application", "AssessmentRow", "Attempt", "Batch", "BatchRow", "Call",
     "ClosingExtension", "CoachingDay", "EditionRow", "Enrolment", "Entry", "Extension", "File", "Heartbeat",
     "Identified", "InformationRequest", "Instant", "Invitation", "Judgement", "LetterRow", "Membership",
-    "Mentorship", "Pause", "Person", "ReminderRow", "Role", "SignIn", "SignInLink", "Spelling", "Table",
-    "TaskMark", "Venture", "Versioned", "Waiver", "Word",
+    "Mentorship", "Pause", "Person", "ReminderRow", "Role", "SignIn", "SignInLink", "Spelling", "Standing",
+    "Table", "TaskMark", "Venture", "Versioned", "Waiver", "Word",
     "add", "ids_of",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
-"""What was found about an application, and the waivers people decided."""
+"""What was found about an application, how it stands now, and the waivers people decided."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
@@ -22,7 +22,7 @@ class AssessmentRow(Identified, Table):
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
     at: Mapped[datetime]
-    occasion: Mapped[str] = mapped_column(String(20))  # sent, decided, entered, asked
+    occasion: Mapped[str] = mapped_column(String(20))  # sent, decided, entered, looked_again, asked
     verdict: Mapped[str] = mapped_column(String(8))  # met, unmet, unknown
     edition_id: Mapped[str] = mapped_column(ForeignKey("edition.id"))
     facts: Mapped[dict[str, Any]]
@@ -31,6 +31,34 @@ class AssessmentRow(Identified, Table):
     __table_args__ = (
         CheckConstraint(one_of("verdict", ("met", "unmet", "unknown")), name="verdict"),
         Index(None, "application_id", "at"),
+    )
+
+
+class Standing(Table):
+    """How an application stands by the rules now: its newest assessment, and when to look again.
+
+    `look_at` is the queue of the worker: a mark sets it to now, a day to come to that day’s first
+    instant, a decision to nothing.
+    """
+
+    __tablename__ = "standing"
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), primary_key=True)
+    assessment_id: Mapped[str] = mapped_column(ForeignKey("assessment.id"))
+    assessed_at: Mapped[datetime]  # looked at last, whether or not anything differed
+    verdict: Mapped[str] = mapped_column(String(8))
+    lapses_on: Mapped[date | None]  # the first day on which time alone ends a verdict that is met
+    look_again_on: Mapped[date | None]  # the first later day on which anything may change
+    look_at: Mapped[datetime | None]
+    due_since: Mapped[datetime | None]  # something it stands on changed since
+    due_because: Mapped[str | None] = mapped_column(Text)  # a key of BECAUSE
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")  # of what was found; empty: not known
+
+    __table_args__ = (
+        CheckConstraint(one_of("verdict", ("met", "unmet", "unknown")), name="verdict"),
+        CheckConstraint("due_since IS NULL OR due_because IS NOT NULL", name="due_has_reason"),
+        Index(None, "look_at", "application_id"),
+        Index(None, "lapses_on"),
     )
 
 

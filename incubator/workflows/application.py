@@ -17,11 +17,13 @@ from incubator.workflows.conditions import ApplicationSituation
 from incubator.workflows.machine import ROLES, Kind, Machine, Move, State, Tone
 
 __all__ = [
-    "NOTIFY_MOVE", "OUTCOME_OF", "STAGES", "ApplicationSituation", "application_machine", "state_told",
+    "NOTIFY_MOVE", "OUTCOME_OF", "STAGES", "UNDECIDED", "ApplicationSituation", "application_machine",
+    "state_told",
 ]  # fmt: skip
 
 STAGES = ("check", "review", "interview", "decision", "confirmation")
 OUTCOME_OF = {"accept": "accepted", "waitlist": "waitlisted", "reject": "rejected", "redirect": "redirected"}
+UNDECIDED = ("submitted", "info_requested", "eligible", "in_review", "shortlisted", "waitlisted")
 NOTIFY_MOVE = {outcome: f"notify_{outcome}" for outcome in OUTCOME_OF.values()}
 
 _KINDS: dict[str, Kind] = {
