@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.conditions import Condition, conditions_in
 from incubator.actions.enrolments.beginning import ALREADY_IN
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
@@ -13,7 +14,6 @@ from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.words import Words
 from incubator.workflows.application import ApplicationSituation
-from incubator.workflows.eligibility.findings import Finding
 from incubator.workflows.machine import Step
 
 NEEDS_REASON = Words(
@@ -44,15 +44,20 @@ def situation_of(application: Application, *, request: MoveRequest, context: Con
         signs_required=assessed.edition.signs is not None,
         decided_from=application.decided_from,
         confirm_by=application.confirm_by,
-        entry_findings=tuple(f.told for f in _not_met_at_entry(assessed)),
-        starts_on=request.starts_on or application.call.entry_on,
+        entry_findings=tuple(condition.to_do for condition in waiting(application, request, context)),
+        starts_on=_first_day(application, request),
     )
 
 
-def _not_met_at_entry(assessed: Assessed) -> tuple[Finding, ...]:
-    """Blocking rules about the entry: deferred until then, judged at the first day."""
-    blocking = (f for f in assessed.assessment.findings if f.severity == "block" and f.reference == "entry")
-    return tuple(f for f in blocking if f.result != "met" and not f.waived)
+def waiting(application: Application, request: MoveRequest, context: Context) -> tuple[Condition, ...]:
+    """What was put off, has to be there on the first day, and is not: judged as on that day."""
+    found = conditions_in(context.assessed[application.id], zone=application.call.zone, at=context.at)
+    first_day = _first_day(application, request)
+    return tuple(condition for condition in found if condition.holds_up_entry(first_day))
+
+
+def _first_day(application: Application, request: MoveRequest) -> date | None:
+    return request.starts_on or application.call.entry_on
 
 
 def missing_from(request: MoveRequest, step: Step) -> tuple[Words, ...]:
