@@ -34,30 +34,32 @@ Reminder = Annotated[ReminderRule, WrapValidator(_reminder)]
 
 
 class ExtensionPolicy(Defined):
-    length: Length
-    max_count: int = Field(default=1, ge=1)
-    asks_before: Length  # how long before the last day the founder may start asking
+    """How a term is made longer."""
+
+    length: Length = Field(description="By how much a term is made longer.")
+    max_count: int = Field(1, ge=1, description="How many times at most.")
+    asks_before: Length = Field(description="How long before the last day the founders may start asking.")
 
 
 class Edition(Defined):
     """The rules of a programme from a date on; once published it never changes."""
 
-    key: str = Field(pattern=KEY)
-    source: Text  # where these rules come from
-    dated: date  # the rules are those of this day
-    is_draft: bool = Field(default=False, alias="draft")  # rules still to be approved
-    stages: tuple[Stage, ...]
-    term: Length | None = None  # none: no end
-    extension: ExtensionPolicy | None = None
-    coaching_half_days: int | None = Field(default=None, ge=0)  # none: no limit
-    review_every: Length | None = None
-    decides: Role = "manager"
-    signs: Literal["director"] | None = None
-    waives: Role = "director"
-    confirm_within: Length
-    tasks: tuple[Task, ...] = Field(alias="task", min_length=1)
-    rules: tuple[AnyRule, ...] = Field(default=(), alias="eligibility")
-    reminders: tuple[Reminder, ...] = Field(default=(), alias="reminder")
+    key: str = Field(pattern=KEY, description="Its name within the programme.")
+    source: Text = Field(description="Where these rules come from.")
+    dated: date = Field(description="The rules are those of this day.")
+    is_draft: bool = Field(False, alias="draft", description="The rules are still to be approved.")
+    stages: tuple[Stage, ...] = Field(description="What an application goes through, in order.")
+    term: Length | None = Field(None, description="How long a venture stays; none: no end.")
+    extension: ExtensionPolicy | None = Field(None, description="Whether and how a term is made longer.")
+    coaching_half_days: int | None = Field(None, ge=0, description="The coaching budget; none: no limit.")
+    review_every: Length | None = Field(None, description="How often an enrolment is reviewed.")
+    decides: Role = Field("manager", description="Who decides.")
+    signs: Literal["director"] | None = Field(None, description="Who signs before anybody is told.")
+    waives: Role = Field("director", description="Who may set a rule aside.")
+    confirm_within: Length = Field(description="How long those accepted have to confirm their place.")
+    tasks: tuple[Task, ...] = Field(alias="task", min_length=1, description="The form, task by task.")
+    rules: tuple[AnyRule, ...] = Field((), alias="eligibility", description="The rules, in the order shown.")
+    reminders: tuple[Reminder, ...] = Field((), alias="reminder", description="What reminds whom, and when.")
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -92,14 +94,16 @@ class Edition(Defined):
 
 
 class Programme(Defined):
-    key: str = Field(pattern=KEY)
-    name: Text
-    summary: Text
-    audience: Text
-    offers: tuple[Text, ...] = ()  # what those admitted get
-    order: int = 0
-    next: tuple[str, ...] = ()  # programmes one may go on to
-    editions: tuple[Edition, ...] = Field(alias="edition", min_length=1)
+    """A programme with its dated editions."""
+
+    key: str = Field(pattern=KEY, description="Its name in addresses and commands.")
+    name: Text = Field(description="What it is called.")
+    summary: Text = Field(description="What it is, in one sentence.")
+    audience: Text = Field(description="Whom it is for.")
+    offers: tuple[Text, ...] = Field((), description="What those admitted get.")
+    order: int = Field(0, description="Its place among the programmes.")
+    next: tuple[str, ...] = Field((), description="The programmes one may go on to.")
+    editions: tuple[Edition, ...] = Field(alias="edition", min_length=1, description="Its dated rules.")
 
     def edition(self, key: str) -> Edition | None:
         return next((edition for edition in self.editions if edition.key == key), None)

@@ -25,8 +25,10 @@ class Excess(NamedTuple):
 
 
 class Choice(Defined):
-    key: str = Field(pattern=KEY)
-    label: Text
+    """One of the answers offered."""
+
+    key: str = Field(pattern=KEY, description="What rules call it.")
+    label: Text = Field(description="What people read.")
 
 
 class ShownWhen(NamedTuple):
@@ -39,21 +41,21 @@ class ShownWhen(NamedTuple):
 class Question(Defined):
     """One key means one question in every programme: an answer given once is carried over."""
 
-    key: str = Field(pattern=KEY)
-    kind: Kind
-    label: Text
-    hint: Text | None = None
-    required: bool = True
-    max_words: int | None = Field(default=None, gt=0)
-    max_chars: int | None = Field(default=None, gt=0)
-    min: int | date | None = None  # for number, money and date
-    max: int | date | None = None
-    choices: tuple[Choice, ...] = ()
-    fact: str | None = None  # the fact its answer gives
-    shown_when: ShownWhen | None = None
-    accept: tuple[str, ...] = ()  # file endings without the dot: pdf, docx
-    max_mb: int | None = Field(default=None, gt=0)
-    self_check: bool = False  # asked on the public page, before signing in
+    key: str = Field(pattern=KEY, description="Its name; rules look at its answer under it.")
+    kind: Kind = Field(description="The kind of answer.")
+    label: Text = Field(description="The question itself.")
+    hint: Text | None = Field(None, description="What helps to answer it.")
+    required: bool = Field(True, description="Whether it must be answered before sending.")
+    max_words: int | None = Field(None, gt=0, description="The most words of a text.")
+    max_chars: int | None = Field(None, gt=0, description="The most characters of a text.")
+    min: int | date | None = Field(None, description="The least number or amount, or the earliest date.")
+    max: int | date | None = Field(None, description="The greatest number or amount, or the latest date.")
+    choices: tuple[Choice, ...] = Field((), description="The answers offered.")
+    fact: str | None = Field(None, description="The fact its answer gives.")
+    shown_when: ShownWhen | None = Field(None, description="Asked only after this answer to another one.")
+    accept: tuple[str, ...] = Field((), description="Endings of the files taken, without the dot.")
+    max_mb: int | None = Field(None, gt=0, description="The largest file taken, in megabytes.")
+    self_check: bool = Field(False, description="Asked on the public page too, before signing in.")
 
     @field_validator("fact")
     @classmethod
@@ -82,11 +84,11 @@ class Question(Defined):
 class Task(Defined):
     """One line of the task list: one to six questions."""
 
-    key: str = Field(pattern=KEY)
-    step: StepName
-    title: Text
-    why: Text
-    questions: tuple[Question, ...] = Field(alias="question", min_length=1)
+    key: str = Field(pattern=KEY, description="Its name in addresses.")
+    step: StepName = Field(description="The part of the task list it belongs to.")
+    title: Text = Field(description="What is to be done.")
+    why: Text = Field(description="Why it is asked.")
+    questions: tuple[Question, ...] = Field(alias="question", min_length=1, description="The questions.")
 
     def shown(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:
         return tuple(question for question in self.questions if question.is_shown(answers))

@@ -68,12 +68,14 @@ class ReminderRule(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{1,23}$")  # the letter's code
-    anchor: Anchor
-    offset: Offset
-    to: tuple[Recipients, ...] = Field(default=("founders",), min_length=1)
-    once: bool = False  # one time for a subject, even if the date moves afterwards
-    useless_after: Offset | None = None  # from the anchor; the anchor itself unless told otherwise
+    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{1,23}$", description="Which letter is sent: its code.")
+    anchor: Anchor = Field(description="The date it is counted from.")
+    offset: Offset = Field(description="How long before or after that date.")
+    to: tuple[Recipients, ...] = Field(("founders",), min_length=1, description="Who gets it.")
+    once: bool = Field(False, description="One time only, even if the date moves afterwards.")
+    useless_after: Offset | None = Field(
+        None, description="From that date, how long it is still worth sending; else until the date itself."
+    )
 
     @property
     def deadline(self) -> Offset:
