@@ -1,5 +1,13 @@
-"""The kinds of rule: facts compared with a date, an amount or a choice; lists counted, added up or timed."""
+"""The kinds of rule: facts compared with dates, amounts or choices; lists counted, summed or timed; days."""
 
-from incubator.workflows.eligibility.kinds import amounts, choices, dates, judgements, lists, times
+from incubator.workflows.eligibility.kinds import amounts, choices, dates, days, judgements, lists, times
 
-KINDS = (amounts, choices, dates, judgements, lists, times)  # read here, so that each is found by its name
+KINDS = (
+    amounts,
+    choices,
+    dates,
+    days,
+    judgements,
+    lists,
+    times,
+)  # read here, so that each is found by its name

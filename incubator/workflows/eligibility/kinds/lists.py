@@ -233,17 +233,18 @@ class Sum(ListRule, AmountLimits):
         if entries is None:
             return "unknown"
         if self.per is None:
-            return self._decide(entries, ground, on)
+            return self._decide(entries, ground, on, self._whole(entries))
+        whole = self._whole(entries)
         groups = {getattr(entry, self.per) for entry in entries}
         results = [
-            self._decide(self._of(entries, group), ground, on) for group in groups if group is not None
+            self._decide(self._of(entries, one), ground, on, whole) for one in groups if one is not None
         ]
         return worst([*results, "unknown"] if None in groups else results)
 
     def _of(self, entries: Entries, group: Any) -> Entries:
         return tuple(entry for entry in entries if getattr(entry, self.per or "") == group)
 
-    def _decide(self, entries: Entries, ground: Ground, on: date) -> Result:
+    def _decide(self, entries: Entries, ground: Ground, on: date, whole: Amount | None) -> Result:
         sure, perhaps = self.sorted(entries, ground, on)
         low = self._total(sure, ground)
         if low is None:
@@ -252,7 +253,6 @@ class Sum(ListRule, AmountLimits):
         has_gaps = any(getattr(entry, self.field) is None for entry in (*sure, *perhaps))
         is_open = has_gaps or (self.plus is not None and ground.facts.value(self.plus) is None)
         high = None if is_open else total([low, *more], low.unit)
-        whole = self._whole(entries)
         return self.result(low, high, ground, on, whole)
 
     def _total(self, entries: list[Item], ground: Ground) -> Amount | None:
