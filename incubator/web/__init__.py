@@ -19,6 +19,7 @@ from incubator.web import (
     language,
     logs,
     navigation,
+    rule_lines,
     security,
     shell,
     sign_ins,
@@ -49,7 +50,7 @@ def install(app: Flask, site: Running) -> None:
     app.url_map.merge_slashes = False
     for part in (logs, arriving, intake, security, language, sign_ins, work, access, errors):
         part.install(app)
-    for part in (texts, formats, labels, components, chrome, navigation):
+    for part in (texts, formats, labels, components, chrome, navigation, rule_lines):
         part.install(app)
     for routes in (shell.urls(site.settings), PUBLIC, ACCOUNT, FOUNDER, STAFF, MENTOR, JUROR):
         add(app, routes)

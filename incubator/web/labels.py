@@ -79,6 +79,7 @@ def install(app: Flask) -> None:
         family=family,
         has_label=has_label,
         label=label,
+        owner_label=owner_label,
         reference_label=reference_label,
         source_label=source_label,
     )
@@ -113,6 +114,11 @@ def reference_label(reference: str) -> str:
     """The instant a rule is judged by; a fixed date says itself beside it."""
     key = f"reference.{reference}"
     return label(key) if has_label(key) else label("reference.fixed")
+
+
+def owner_label(owner: str | None) -> str:
+    """Who sees to a condition that is due later."""
+    return label(f"owner.{owner or 'founders'}")
 
 
 def family(machine: str, state: str, audience: str = "staff") -> str:

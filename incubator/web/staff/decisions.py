@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from incubator.actions import decisions
 from incubator.actions.eligibility import waivers
+from incubator.actions.eligibility.assessments import assess_all
 from incubator.errors import Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import decisions as decision_queries
@@ -18,6 +22,10 @@ from incubator.web.staff.rulings import GRANTED, REFUSED
 from incubator.web.texts import ngettext
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
+from incubator.workflows.eligibility import Finding
+
+if TYPE_CHECKING:
+    from incubator.store.verdicts import Waiver
 
 MOST = 500  # decisions signed at once
 NOTHING = Words("Tick the decisions to sign first.", "Cochez d’abord les décisions à signer.")
@@ -25,8 +33,21 @@ NOTHING = Words("Tick the decisions to sign first.", "Cochez d’abord les déci
 
 def index() -> ResponseReturnValue:
     asked = waiver_queries.waiting(session(), signed_in())
-    findings = waiver_queries.findings(session(), asked)
-    return page(asked=asked, findings=findings, to_sign=decision_queries.to_sign(session(), signed_in()))
+    return page(
+        asked=asked, findings=_findings(asked), to_sign=decision_queries.to_sign(session(), signed_in())
+    )
+
+
+def _findings(asked: Sequence[Waiver]) -> dict[str, tuple[Finding, str]]:
+    """Waiver id -> the finding it is about, as it stands now, and the role that decides."""
+    applications = {one.application_id: one.application for one in asked}
+    found = assess_all(session(), list(applications.values()), at=now())
+    return {
+        one.id: (finding, found[one.application_id].edition.waives)
+        for one in asked
+        for finding in found[one.application_id].assessment.findings
+        if finding.id == one.rule
+    }
 
 
 @unit_of_work

@@ -11,12 +11,13 @@ from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.actions.moves.available import offers
 from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries
-from incubator.store.queries import dossiers, journal, letters, waivers
+from incubator.store.queries import dossiers, journal, letters
 from incubator.store.queries.answers import current_answers
 from incubator.web.downloads import download
 from incubator.web.pages import page
+from incubator.web.rule_lines import rule_table
 from incubator.web.shown import shown
-from incubator.web.staff.rulings import RulingForm
+from incubator.web.staff.rulings import RulingForm, ruling_matter
 from incubator.web.work import now, session, signed_in
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ def answers(ref: str) -> ResponseReturnValue:
 
 
 def eligibility(ref: str) -> ResponseReturnValue:
+    """What is found now, what is due later, what a person may rule, and what was found before."""
     application, assessed = _open(ref)
     return page(
         **_frame(application, assessed),
-        waivers={waiver.rule: waiver for waiver in waivers.of_application(session(), application.id)},
+        **ruling_matter(application, assessed),
+        table=rule_table(assessed.assessment, assessed.edition),
         kept=dossiers.latest_assessment(session(), application.id),
         form=RulingForm(),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -11,13 +13,20 @@ from wtforms.validators import InputRequired, Length
 
 from incubator.actions import applications
 from incubator.actions.eligibility import judgements, waivers
+from incubator.actions.eligibility.assessments import Assessed, assess
+from incubator.actions.eligibility.conditions import conditions_in
+from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import waivers as waiver_queries
 from incubator.web.forms.fields import InstantField
 from incubator.web.pages import page, succeed
 from incubator.web.refusals import refusals_on
+from incubator.web.rule_lines import judgements_in, stands_in_the_way
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
+
+if TYPE_CHECKING:
+    from incubator.store.applications import Application
 
 ASKED = Words(
     "The waiver is asked. Whoever decides has been told.",
@@ -48,12 +57,35 @@ class MoreTimeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     reason = TextAreaField(_l("Reason"), [InputRequired(_l("Write the reason.")), Length(max=2000)])
 
 
+def ruling_matter(application: Application, assessed: Assessed) -> dict[str, Any]:
+    """What people said or may still say about the rules of one application."""
+    found = assessed.assessment.findings
+    machine = assessed.edition.machine
+    may_rule = bool(roles_on(session(), application, actor=signed_in()))
+    is_open = application.state != "draft" and not machine.state(application.state).is_closed
+    asked = {one.rule: one for one in waiver_queries.of_application(session(), application.id)}
+    judged = {finding.id: judgements_in(finding) for finding in found}
+    waivable = {
+        finding.id for finding in found
+        if may_rule and is_open and stands_in_the_way(finding)
+        and (finding.id not in asked or asked[finding.id].state == "refused")
+    }  # fmt: skip
+    later = conditions_in(assessed, zone=application.call.zone, at=now())
+    return {
+        "waivers": asked,
+        "judgements": judged,
+        "waivable": waivable,
+        "rulable": [one for one in found if one.id in asked or one.id in waivable or judged[one.id]],
+        "conditions": {condition.finding.id: condition for condition in later},
+    }
+
+
 @unit_of_work
 def ask_waiver(ref: str) -> ResponseReturnValue:
     application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
     form = RulingForm()
     if not form.validate():
-        return page("staff/applications/ruling.html", form=form, application=application)
+        return _again(application, form, is_waiver=True)
     waivers.ask(
         session(),
         application,
@@ -81,7 +113,7 @@ def judge(ref: str) -> ResponseReturnValue:
     application = application_queries.by_ref_for_staff(session(), signed_in(), ref)
     form = RulingForm()
     if not form.validate():
-        return page("staff/applications/ruling.html", form=form, application=application)
+        return _again(application, form, is_waiver=False)
     judgements.judge(
         session(),
         application,
@@ -113,6 +145,16 @@ def more_time(ref: str) -> ResponseReturnValue:
             succeed(MORE_TIME)
             return redirect(url_for("staff.applications.summary", ref=ref), 303)
     return page(form=form, application=application)
+
+
+def _again(application: Application, form: RulingForm, *, is_waiver: bool) -> ResponseReturnValue:
+    """The reason is missing: the same rule, with what stands in its way, and the field."""
+    assessed = assess(session(), application, at=now())
+    every = [one for finding in assessed.assessment.findings for one in (finding, *judgements_in(finding))]
+    return page(
+        "staff/applications/ruling.html", form=form, application=application, edition=assessed.edition,
+        finding=next((one for one in every if one.id == form.rule.data), None), is_waiver=is_waiver,
+    )  # fmt: skip
 
 
 def _back(ref: str) -> ResponseReturnValue:
