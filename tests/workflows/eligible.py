@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from incubator.workflows.eligibility import Assessment, Finding, References, WaiverNote, assess, read_facts
@@ -10,6 +10,11 @@ from incubator.workflows.programme import Edition
 
 NOON = datetime(2027, 3, 30, 12, 0, tzinfo=UTC)
 PARIS = "Europe/Paris"
+
+
+def instant(on: date) -> datetime:
+    """An instant as it is; a day is looked at in its middle."""
+    return on if isinstance(on, datetime) else datetime.combine(on, time(12), UTC)
 
 
 def words(text: str) -> dict[str, str]:
