@@ -19,6 +19,8 @@ RESULTS = {"met", "unmet", "unknown"}
 # What reads otherwise and means the same, with the reason why.
 THE_SAME = {
     ("R14", "at_most 2: since -1 day"): "both ceilings would hold that day: the lower one decides",
+    ("X3", "of 2: when since -1 day"): "under 2 years, asked for on that day, is under 3 years too",
+    ("X3", "of 2: without when"): "under 2 years, asked for until that day, is under 3 years too",
     ("X3", "of 3: at_most 2: since -1 day"): "both ceilings would hold that day: the lower one decides",
 }
 
