@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from incubator.words import Words, counted
@@ -53,6 +53,30 @@ class UnmetRule:
 
 
 @dataclass(frozen=True)
+class RuleNote:
+    """A rule that stands in the way, stops being met before the entry, or has to hold by the entry."""
+
+    id: str
+    kind: Literal["stands", "lapses", "later"]
+    title: Words  # what it asks for
+    words: Words | None  # None where the reason given for not moving says it already
+    mend: Words | None = None
+    on: date | None = None
+    owner: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "required": _words(self.title),
+            "sentence": self.words and _words(self.words),
+            "mend": self.mend and _words(self.mend),
+            "on": self.on and self.on.isoformat(),
+            "owner": self.owner,
+        }
+
+
+@dataclass(frozen=True)
 class ConsequenceRow:
     """One subject: where it goes and what follows, or why it stays."""
 
@@ -69,6 +93,7 @@ class ConsequenceRow:
     unmet: tuple[UnmetRule, ...] = ()
     rules_met: int = 0
     rules_total: int = 0
+    told: tuple[RuleNote, ...] = ()
     letters: tuple[LetterPreview, ...] = ()
     dates: tuple[DateChange, ...] = ()
     notes: tuple[Words, ...] = ()
@@ -86,6 +111,7 @@ class ConsequenceRow:
             "reasons": [_words(reason) for reason in self.reasons],
             "unmet": unmet,
             "rules": {"met": self.rules_met, "total": self.rules_total},
+            "told": [note.as_json() for note in self.told],
             "letters": [vars(letter) for letter in self.letters],
             "dates": [{**vars(change), "at": change.at.isoformat()} for change in self.dates],
             "notes": [_words(note) for note in self.notes],

@@ -14,6 +14,7 @@ from incubator.actions.moves.context import Context
 from incubator.actions.moves.dates import date_changes
 from incubator.actions.moves.planning import Plan, plan
 from incubator.actions.moves.request import MoveRequest
+from incubator.actions.moves.standing import rules_told
 from incubator.store.applications import Application
 from incubator.store.people import Person
 from incubator.store.queries import visible
@@ -23,6 +24,7 @@ from incubator.workflows.consequences import (
     DateChange,
     LetterPreview,
     Places,
+    RuleNote,
     UnmetRule,
 )  # fmt: skip
 
@@ -44,6 +46,7 @@ def preview(
             planned,
             letters=_letters(session, planned, written=written),
             dates=date_changes(planned, context=context),
+            told=rules_told(planned, context=context),
         )
         for planned in plans
     )
@@ -53,8 +56,9 @@ def preview(
 
 
 def row_of(
-    planned: Plan, *, letters: tuple[LetterPreview, ...] = (), dates: tuple[DateChange, ...] = ()
-) -> ConsequenceRow:
+    planned: Plan, *, letters: tuple[LetterPreview, ...] = (), dates: tuple[DateChange, ...] = (),
+    told: tuple[RuleNote, ...] = (),
+) -> ConsequenceRow:  # fmt: skip
     application, step, edition = planned.application, planned.step, planned.assessed.edition
     blocking = [f for f in planned.assessed.assessment.findings if f.severity == "block" and not f.deferred]
     return ConsequenceRow(
@@ -64,7 +68,7 @@ def row_of(
         outcome=planned.changes.get("outcome"), reasons=planned.reasons,
         unmet=tuple(UnmetRule(f.id, f.words, edition.waives) for f in planned.assessed.assessment.unmet),
         rules_met=sum(1 for f in blocking if f.result == "met" or f.waived), rules_total=len(blocking),
-        letters=letters, dates=dates,
+        letters=letters, dates=dates, told=told,
     )  # fmt: skip
 
 
