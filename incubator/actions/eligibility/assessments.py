@@ -84,7 +84,7 @@ def _references(
     return References(
         submission=application.submitted_at, call_closing=known.closings[application.id].at,
         committee=call.committee_on, notification=application.notified_at or call.results_on,
-        entry=entry, mid_programme=_middle(edition, entry),
+        entry=entry, mid_programme=middle_of(edition, entry),
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _row(application: Application, found: Assessed, *, occasion: str, at: dateti
     )  # fmt: skip
 
 
-def _middle(edition: Edition, entry: date | None) -> date | None:
+def middle_of(edition: Edition, entry: date | None) -> date | None:
     """Half of the edition's own term, extensions left out."""
     if entry is None or edition.term is None:
         return None
