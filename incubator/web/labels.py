@@ -71,6 +71,9 @@ FAMILIES: dict[str, str] = {
     "task.not_started": "draft",
     "task.cannot_start": "closed",
     "task.problem": "rejected",
+    "condition.open": "action",
+    "condition.met": "accepted",
+    "condition.unmet": "rejected",
 }
 
 

@@ -60,7 +60,7 @@ words = { en = "A strong growth potential", fr = "Un fort potentiel de croissanc
 def call(session: Session, *, rules: str = RULES, key: str = "rules", **given: Any) -> Call:
     """Of the Booster, closing at the end of March."""
     edition = scenes.edition(session, "booster", key=key, more=rules)
-    values = {"edition_id": edition.id, "entry_on": ENTRY, "code": "BST-26R", "slug": "rules", **given}
+    values = {"edition_id": edition.id, "entry_on": ENTRY, "code": "BST-26R", "slug": "bst-26r", **given}
     made = scenes.call(session, "booster", **values)
     assert isinstance(made, Call)
     return made

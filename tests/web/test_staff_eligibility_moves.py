@@ -40,7 +40,7 @@ def manager(refs: dict[str, str], sign_in: SignInAs) -> FlaskClient:
 
 
 def look(client: FlaskClient, move: str, ref: str) -> str:
-    return told(client, f"/calls/rules/move?move={move}&ref={ref}")
+    return told(client, f"/calls/bst-26r/move?move={move}&ref={ref}")
 
 
 def test_what_stands_in_the_way_is_told_once_with_its_link(
@@ -74,7 +74,7 @@ def test_turning_down_needs_no_rule(manager: FlaskClient, refs: dict[str, str]) 
 
 
 def test_several_at_once_each_with_their_own(manager: FlaskClient, refs: dict[str, str]) -> None:
-    text = told(manager, f"/calls/rules/move?move=accept&ref={refs['old soon']}&ref={refs['young']}")
+    text = told(manager, f"/calls/bst-26r/move?move=accept&ref={refs['old soon']}&ref={refs['young']}")
 
     assert text.count(RUNS_OUT) == 1
 

@@ -8,6 +8,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from incubator.actions import calls
+from incubator.actions.calls import RuleChanges
 from incubator.actions.closings import closing_of_call, phase_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
@@ -23,6 +24,7 @@ from incubator.words import Words
 if TYPE_CHECKING:
     from incubator.store.calls import Call
 
+DATES = ("committee_on", "results_on", "entry_on")  # of those that change once published, by which one judges
 SAVED = Words("The call is saved.", "L’appel est enregistré.")
 PUBLISHED = Words(
     "The call is published: everybody can see it.", "L’appel est publié : il est visible de tout le monde."
@@ -65,21 +67,33 @@ def new() -> ResponseReturnValue:
         if not errors_of(form):
             succeed(SAVED)
             return redirect(url_for("staff.calls.show", slug=call.slug), 303)
-    return page(form=form)
+    return page(form=form, moved=None)
 
 
 @unit_of_work
 def edit(slug: str) -> ResponseReturnValue:
+    """Dates by which applicants are judged are first shown with what they would change."""
     call = _call(slug)
-    form = form_of(call)
+    form, moved = form_of(call), None
     if form.validate_on_submit():
+        moved = _moved(call, form)
+        if moved is not None and moved.changes and not request.form.get("confirm"):
+            return page(form=form, call=call, moved=moved)
         with refusals_on(form):
             seen = read_version(form.version.data) or 0
             calls.edit(session(), call, form.values(), actor=signed_in(), at=now(), seen_version=seen)
         if not errors_of(form):
             succeed(SAVED)
             return redirect(url_for("staff.calls.show", slug=call.slug), 303)
-    return page(form=form, call=call)
+    return page(form=form, call=call, moved=moved)
+
+
+def _moved(call: Call, form: CallForm) -> RuleChanges | None:
+    """Nothing to look at in a draft, and when no such date changes."""
+    dates = {name: form[name].data for name in DATES if form[name].data != getattr(call, name)}
+    if call.state != "published" or not dates:
+        return None
+    return calls.rule_changes(session(), call, dates, actor=signed_in(), at=now())
 
 
 @unit_of_work
@@ -93,10 +107,12 @@ def publish(slug: str) -> ResponseReturnValue:
 def extend(slug: str) -> ResponseReturnValue:
     """First "see the consequences", then the same form confirms them."""
     call, form = _call(slug), ExtendForm()
-    preview = None
+    preview = moved = None
     if form.validate_on_submit() and form.closes_at.data:
         with refusals_on(form):
             preview = calls.preview_extension(session(), call, closes_at=form.closes_at.data, at=now())
+            dates = {"closes_at": form.closes_at.data}
+            moved = calls.rule_changes(session(), call, dates, actor=signed_in(), at=now())
             if request.form.get("confirm"):
                 calls.extend(
                     session(),
@@ -110,7 +126,7 @@ def extend(slug: str) -> ResponseReturnValue:
         if request.form.get("confirm") and not errors_of(form):
             succeed(EXTENDED)
             return redirect(url_for("staff.calls.show", slug=slug), 303)
-    return page(form=form, call=call, closing=closing_of_call(call), preview=preview)
+    return page(form=form, call=call, closing=closing_of_call(call), preview=preview, moved=moved)
 
 
 def _call(slug: str) -> Call:
