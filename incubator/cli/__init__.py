@@ -19,6 +19,8 @@ KEY = "incubator.running"
 NOUNS = {
     "programmes": ("incubator.cli.programmes", "Check, explain and draw the programme files."),
     "eligibility": ("incubator.cli.eligibility", "Assess facts against the rules of an edition."),
+    "facts": ("incubator.cli.facts", "Record what the team established about a venture."),
+    "registers": ("incubator.cli.registers", "Keep the lists that rules ask."),
     "terms": ("incubator.cli.terms", "Compute a term and show the arithmetic."),
     "reminders": ("incubator.cli.reminders", "Say which reminders are to come, and send those due."),
     "clock": ("incubator.cli.clock", "Show or move the clock of the demo."),

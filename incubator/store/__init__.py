@@ -23,6 +23,7 @@ from incubator.store.enrolments import (
     Extension,
     Pause,
 )
+from incubator.store.facts import RecordedFact, RegisterEntry
 from incubator.store.journal import BATCH_ROW_RESULTS, Batch, BatchRow, Entry
 from incubator.store.letters import LETTER_STATES, REMINDER_STATES, Heartbeat, LetterRow, ReminderRow
 from incubator.store.people import ROLES, Attempt, Invitation, Person, Role, SignIn, SignInLink
@@ -40,7 +41,8 @@ __all__ = [
     "Answer", "Application", "AssessmentRow", "Attempt", "Batch", "BatchRow", "Call",
     "ClosingExtension", "CoachingDay", "EditionRow", "Enrolment", "Entry", "Extension", "File", "Heartbeat",
     "Identified", "InformationRequest", "Instant", "Invitation", "Judgement", "LetterRow", "Membership",
-    "Mentorship", "Pause", "Person", "ReminderRow", "Role", "SignIn", "SignInLink", "Spelling", "Standing",
+    "Mentorship", "Pause", "Person", "RecordedFact", "RegisterEntry", "ReminderRow", "Role", "SignIn",
+    "SignInLink", "Spelling", "Standing",
     "Table", "TaskMark", "Venture", "Versioned", "Waiver", "Word",
     "add", "ids_of",
 ]  # fmt: skip

@@ -93,6 +93,7 @@ def _facts(application: Application, edition: Edition, known: Known) -> Facts:
     facts = facts_from_answers(
         edition, known.answers[application.id], venture=application.venture.facts,
         history=known.history_of(application),
+        established=known.established.get(application.venture_id, {}), registers=known.records.registers,
     )  # fmt: skip
     judged = known.judgements.get(application.id, {})
     return facts.model_copy(update={"judgements": {**facts.judgements, **judged}})

@@ -25,14 +25,19 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from incubator.actions.closings import closing_with
+from incubator.actions.eligibility.records import Records, records_of
 from incubator.store.applications import Answer, Application, ClosingExtension
+from incubator.store.editions import edition_of
 from incubator.store.enrolments import Enrolment
+from incubator.store.facts import RecordedFact
 from incubator.store.people import Person
 from incubator.store.tables import Instant
 from incubator.store.verdicts import Judgement, Waiver
 from incubator.workflows.deadlines import Closing
 from incubator.workflows.eligibility import WaiverNote
+from incubator.workflows.eligibility.gathering import Established
 from incubator.workflows.enrolment import OPEN
+from incubator.workflows.programme import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,21 @@ class Known:
     judgements: Mapping[str, dict[str, bool]]
     waivers: Mapping[str, dict[str, WaiverNote]]
     closings: Mapping[str, Closing]
+    established: Mapping[str, dict[str, Established]]  # what the team recorded, by the venture’s id
+    records: Records
 
-    def history_of(self, application: Application) -> dict[str, tuple[str, ...]]:
-        """The programmes the venture is in, and those it completed; its own enrolment does not count."""
+    def history_of(self, application: Application) -> dict[str, Any]:
+        """The programmes it is in, completed, took part in; what came of this application does not count."""
         others = [
             (programme, state)
             for programme, state, entered_by in self.enrolments.get(application.venture_id, [])
             if entered_by != application.id
         ]
+        earlier = self.records.participations_of(application.venture_id, but=application.id)
         return {
             "open_enrolments": tuple(key for key, state in others if state in OPEN),
             "completed_programmes": tuple(key for key, state in others if state == "completed"),
+            **({"participations": earlier} if earlier is not None else {}),
         }
 
     def entered(self, first_days: Mapping[str, date]) -> Known:
@@ -77,7 +86,13 @@ def known_of(session: Session, applications: Sequence[Application]) -> Known:
         judgements=_judgements(_in_order(found["judgement"])),
         waivers=_waivers(_in_order(found["waiver"])),
         closings=_closings(applications, _in_order(found["closing"])),
+        established=_established(found["fact"]),
+        records=records_of(session, sorted(ventures), _editions(session, applications)),
     )  # fmt: skip
+
+
+def _editions(session: Session, applications: Sequence[Application]) -> list[Edition]:
+    return [edition_of(session, one)[1] for one in sorted({a.call.edition_id for a in applications})]
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:
@@ -103,12 +118,17 @@ def _everything(ids: Collection[str], ventures: Collection[str]) -> CompoundSele
         "enrolment", Enrolment.id, Enrolment.venture_id, Enrolment.programme, text=Enrolment.state,
         who=Enrolment.application_id, day=Enrolment.starts_on,
     )  # fmt: skip
+    recorded = _part(
+        "fact", RecordedFact.id, RecordedFact.venture_id, RecordedFact.name, text=RecordedFact.value,
+        who=RecordedFact.source,
+    )  # fmt: skip
     return union_all(
         answers.where(Answer.application_id.in_(ids), Answer.replaced_at.is_(None)),
         judged.where(Judgement.application_id.in_(ids)),
         waived.where(Waiver.application_id.in_(ids), Waiver.state == "granted"),
         closings.where(ClosingExtension.application_id.in_(ids)),
         enrolments.where(Enrolment.venture_id.in_(ventures)),
+        recorded.where(RecordedFact.venture_id.in_(ventures), RecordedFact.replaced_at.is_(None)),
     )
 
 
@@ -132,6 +152,13 @@ def _answers(ids: Collection[str], rows: Sequence[Any]) -> dict[str, dict[str, A
     found: dict[str, dict[str, Any]] = {application_id: {} for application_id in ids}
     for row in rows:
         found[row.about][row.name] = None if row.text is None else json.loads(row.text)
+    return found
+
+
+def _established(rows: Sequence[Any]) -> dict[str, dict[str, Established]]:
+    found: dict[str, dict[str, Established]] = defaultdict(dict)
+    for row in rows:
+        found[row.about][row.name] = (json.loads(row.text), row.who)
     return found
 
 

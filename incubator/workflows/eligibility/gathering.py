@@ -1,4 +1,4 @@
-"""Facts of one application, gathered: the register first, then the answers, then the venture's own record."""
+"""Facts of one application, gathered: what the team established, the register, the answers, the records."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from pydantic import ValidationError
 
 from incubator.workflows.eligibility.facts import FACTS, Answer, Facts
 from incubator.workflows.eligibility.items import Document
-from incubator.workflows.questions import FORMER_FACTS, is_empty
+from incubator.workflows.questions import FORMER_FACTS, Question, is_empty
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
+
+NOTHING: Mapping[str, Any] = {}
+
+Established = tuple[Any, str]  # a value as a facts file writes it, and its source
 
 
 def facts_from_answers(
@@ -21,23 +25,50 @@ def facts_from_answers(
     *,
     venture: Mapping[str, Any] | None = None,
     history: Mapping[str, Any] | None = None,
+    established: Mapping[str, Established] = NOTHING,
+    registers: Mapping[str, tuple[str, ...]] = NOTHING,
 ) -> Facts:
-    """Both records are keyed by fact; either may hold `sources`, `venture` also `kind`."""
+    """Both records are keyed by fact; either may hold `sources`, `venture` also `kind`.
+
+    What the team established goes before what was typed; lists of earlier participations are joined.
+    """
     held = dict(venture or {})
     told: dict[str, Any] = {**_from_record(held, "venture"), **_from_record(dict(history or {}), "record")}
     told.update(_from_form(edition, answers, told))
-    values = {name: value for name, (value, _) in told.items()}
-    shown = [question for question in edition.questions if question.is_shown(answers)]
-    given = [question for question in shown if not is_empty(answers.get(question.key))]
+    told["documents"] = (_documents(edition, answers), "application")
+    for name, (value, source) in established.items():
+        fitting = _fitting(name, value)
+        if fitting is not None:
+            told[name] = (_with_earlier(name, fitting, told), source)
     return Facts(
-        **values,
-        documents=tuple(Document(kind=question.key) for question in given if question.kind == "file"),
+        **{name: value for name, (value, _) in told.items()},
         answers={
-            question.key: _plain(answers[question.key]) for question in given if question.kind != "file"
+            question.key: _plain(answers[question.key])
+            for question in _given(edition, answers) if question.kind != "file"
         },
         judgements=dict((history or {}).get("judgements", {})),
-        sources={name: source for name, (_, source) in told.items()} | {"documents": "application"},
-    )
+        registers=registers,
+        sources={name: source for name, (_, source) in told.items()},
+    )  # fmt: skip
+
+
+def _given(edition: Edition, answers: Mapping[str, Any]) -> list[Question]:
+    shown = (question for question in edition.questions if question.is_shown(answers))
+    return [question for question in shown if not is_empty(answers.get(question.key))]
+
+
+def _documents(edition: Edition, answers: Mapping[str, Any]) -> tuple[Document, ...]:
+    return tuple(Document(kind=one.key) for one in _given(edition, answers) if one.kind == "file")
+
+
+def _with_earlier(name: str, established: Any, told: Mapping[str, Any]) -> Any:
+    """A document the team described stands for the file of that kind; other files stay."""
+    if name == "documents":
+        described = {one.kind for one in established}
+        return (*(one for one in told[name][0] if one.kind not in described), *established)
+    if name == "participations" and name in told:
+        return (*told[name][0], *established)
+    return established
 
 
 def _from_record(record: Mapping[str, Any], source: str) -> dict[str, tuple[Any, str]]:

@@ -1,0 +1,91 @@
+"""Write down what the team established about a venture: read in a document, in a register, in a cap table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from incubator.actions import journal, locks
+from incubator.actions.people import authority
+from incubator.errors import Refused
+from incubator.store.facts import RecordedFact
+from incubator.store.people import Person
+from incubator.store.rows import add
+from incubator.store.ventures import Venture
+from incubator.words import Words
+from incubator.workflows.eligibility.facts import FACTS, read_facts
+
+SOURCES = ("registry", "staff")  # read in an official register; read or heard by the team
+LONGEST = 2_000  # characters of a note
+
+
+def record(
+    session: Session, venture: Venture, values: Mapping[str, Any], *, source: str, actor: Person | None,
+    at: datetime, note: str = "",
+) -> tuple[str, ...]:  # fmt: skip
+    """Each under its name in the catalogue, as a facts file writes it; None takes one back.
+
+    The names that changed come back. Refused when a value does not fit, NotAllowed for the venture’s people.
+    """
+    authority.needs(
+        authority.roles_on_venture(session, venture, actor=actor), "manager", "director", "admin", "system"
+    )
+    kept = _checked(values, source)
+    locks.lock(session, venture)
+    standing = {row.name: row for row in current(session, venture)}
+    changed = sorted(name for name, value in kept.items() if _value(standing.get(name)) != value)
+    for name in changed:
+        if name in standing:
+            standing[name].replaced_at = at
+    session.flush()  # the earlier value must be closed before the new one is current
+    for name in changed:
+        if kept[name] is not None:
+            add(session, _row(venture, name, kept[name], source=source, note=note, actor=actor, at=at))
+    if changed:
+        data = {"facts": changed, "source": source}
+        journal.record(session, venture, action="record_facts", actor=actor, at=at, reason=note, data=data)
+    return tuple(changed)
+
+
+def current(session: Session, venture: Venture) -> Sequence[RecordedFact]:
+    """What stands, by name."""
+    query = select(RecordedFact).where(
+        RecordedFact.venture_id == venture.id, RecordedFact.replaced_at.is_(None)
+    )
+    return session.scalars(query.order_by(RecordedFact.name)).all()
+
+
+def _checked(values: Mapping[str, Any], source: str) -> dict[str, Any]:
+    """As the catalogue writes them: 200000 becomes "200000 EUR"."""
+    if source not in SOURCES:
+        raise Refused(Words(f"“{source}” is no source.", f"« {source} » n’est pas une source."))
+    facts = read_facts({name: value for name, value in values.items() if value is not None})
+    unknown = [name for name in values if name not in FACTS]
+    if unknown:
+        raise Refused(_NOT_A_FACT.format(name=unknown[0]))
+    written = facts.model_dump(mode="json", include=set(values), exclude_none=True)
+    return {name: written.get(name) for name in values}
+
+
+def _value(row: RecordedFact | None) -> Any:
+    return row.value if row else None
+
+
+def _row(
+    venture: Venture, name: str, value: Any, *, source: str, note: str, actor: Person | None, at: datetime
+) -> RecordedFact:
+    return RecordedFact(
+        venture_id=venture.id, name=name, value=value, source=source, note=note.strip()[:LONGEST],
+        recorded_by=actor.id if actor else None, recorded_at=at,
+    )  # fmt: skip
+
+
+_NOT_A_FACT = Words(
+    "“{name}” is no fact of the catalogue: answers are given in the form, judgements on the application.",
+    "« {name} » n’est pas un fait du catalogue : les réponses se donnent dans le formulaire, les avis sur la "
+    "candidature.",
+)

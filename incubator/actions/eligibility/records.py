@@ -1,0 +1,113 @@
+"""What the house itself knows of ventures: who took part in its earlier calls, who is on its lists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy.orm import Session, aliased
+
+from incubator.store.applications import Application
+from incubator.store.calls import Call, EditionRow
+from incubator.store.enrolments import Enrolment
+from incubator.store.facts import RegisterEntry
+from incubator.store.ventures import Membership
+from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.programme import Edition
+
+Part = dict[str, Any]
+PARTICIPATIONS = "participations"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What no rule of the editions asks for is not read."""
+
+    participations: Mapping[str, list[tuple[str, Part]]] | None = (
+        None  # by venture, with the application’s id
+    )
+    registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def participations_of(self, venture: str, *, but: str) -> tuple[Part, ...] | None:
+        """What came before this application; None where no rule asks."""
+        if self.participations is None:
+            return None
+        return tuple(part for made_by, part in self.participations.get(venture, ()) if made_by != but)
+
+
+def records_of(session: Session, ventures: Collection[str], editions: Iterable[Edition]) -> Records:
+    """Two statements at most, and none where no rule asks; however many ventures."""
+    rules = [rule for edition in editions for rule in edition.rules]
+    needed = {name for rule in rules for name in _facts_of(rule)}
+    named = {name for rule in rules for name in rule.registers()}
+    return Records(
+        participations=_participations(session, ventures) if PARTICIPATIONS in needed else None,
+        registers=_registers(session, named) if named else {},
+    )
+
+
+def _facts_of(rule: Rule) -> Iterable[str]:
+    yield from rule.needs()
+    for condition in (rule.when, rule.unless):
+        if condition is not None:
+            yield from _facts_of(condition)
+    for part in getattr(rule, "parts", ()):
+        yield from _facts_of(part)
+
+
+def _registers(session: Session, named: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """A list nobody keeps is empty, not unknown: nobody is on it."""
+    rows = session.execute(
+        select(RegisterEntry.register, RegisterEntry.entry)
+        .where(RegisterEntry.register.in_(named), RegisterEntry.left_at.is_(None))
+        .order_by(RegisterEntry.entry)
+    )
+    found: dict[str, list[str]] = {name: [] for name in named}
+    for register, entry in rows:
+        found[register].append(entry)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+def _participations(session: Session, ventures: Collection[str]) -> dict[str, list[tuple[str, Part]]]:
+    """Of the venture itself, and of its people in other ventures; an outcome counts once it was told."""
+    theirs, elsewhere = aliased(Membership), aliased(Membership)
+    own = _earlier(Application.venture_id, "venture").where(Application.venture_id.in_(ventures))
+    of_people = (
+        _earlier(theirs.venture_id, "person")
+        .join(elsewhere, elsewhere.venture_id == Application.venture_id)
+        .join(theirs, theirs.person_id == elsewhere.person_id)
+        .where(theirs.venture_id.in_(ventures), Application.venture_id != theirs.venture_id)
+        .distinct()
+    )
+    found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    for row in sorted(session.execute(union_all(own, of_people)), key=lambda row: (row.about, row.id)):
+        part = {"programme": row.programme, "edition": row.key, "state": row.state, "of": row.of_whom}
+        ended = {"ended_on": row.ended_on} if row.ended_on else {}
+        found[row.about].append((row.id, {**part, **ended}))
+    return found
+
+
+def _earlier(about: Any, of_whom: str) -> Select[Any]:
+    is_told = Application.notified_at.is_not(None)
+    return (
+        select(
+            about.label("about"), Application.id.label("id"), EditionRow.programme, EditionRow.key,
+            _outcome(is_told).label("state"), Enrolment.ended_on, literal(of_whom).label("of_whom"),
+        )
+        .join(Call, Call.id == Application.call_id)
+        .join(EditionRow, EditionRow.id == Call.edition_id)
+        .outerjoin(Enrolment, Enrolment.application_id == Application.id)
+        .where(Application.state != "draft")
+    )  # fmt: skip
+
+
+def _outcome(is_told: ColumnElement[bool]) -> ColumnElement[str]:
+    """How it ended, as its founders were told: the enrolment’s state, or the application’s."""
+    told = case((is_told, Application.state), (Application.state.in_(PLAIN), Application.state), else_="sent")
+    return func.coalesce(Enrolment.state, told)
+
+
+PLAIN = ("withdrawn", "declined", "expired", "cancelled", "ineligible")  # known to the founders at once
