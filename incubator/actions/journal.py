@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import insert, inspect
 from sqlalchemy.orm import Session
 
+from incubator.actions.eligibility import marks
 from incubator.store.journal import Batch, Entry
 from incubator.store.people import Person
 
@@ -37,6 +38,8 @@ def record(
     made = Entry(**values)
     session.add(made)
     session.flush()
+    if getattr(subject, "state", None) != "draft":  # nobody has assessed what is not sent
+        marks.heard(session, [values])
     return made
 
 
@@ -45,6 +48,7 @@ def record_all(session: Session, entries: Sequence[dict[str, Any]]) -> None:
     session.flush()
     if entries:
         session.execute(insert(Entry), entries)
+        marks.heard(session, entries)
 
 
 def entry(
