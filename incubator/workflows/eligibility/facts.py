@@ -62,11 +62,9 @@ class PersonFacts(BaseModel):
     career_level: str | None = _fact(
         "the career level", "le niveau de carrière", "Level of the researcher, R1 to R4.",
     )  # fmt: skip
-    post: str | None = _fact(
-        "the post held", "le poste occupé", "Kind of post held, as a choice of the form."
-    )
+    post: str | None = _fact("the post held", "le poste occupé", "The kind of post held, by its key.")
     grants_held: tuple[str, ...] | None = _fact(
-        "the grants held", "les financements obtenus", "Keys of the personal grants held now.",
+        "the grants held", "les financements obtenus", "The personal grants held now, by their keys.",
     )  # fmt: skip
     salary_secured_until: Day | None = _fact(
         "the last day of the secured salary", "le dernier jour du salaire garanti",
@@ -87,32 +85,39 @@ class CompanyFacts(BaseModel):
         "The declared start of activity; it may come before or after the registration.",
     )  # fmt: skip
     statutes_signed_on: Day | None = _fact(
-        "the date of the statutes", "la date de signature des statuts", "The day the founders signed.",
+        "the date of the statutes", "la date de signature des statuts",
+        "The day the founders signed the statutes.",
     )  # fmt: skip
     siren: str | None = _fact(
         "the company’s SIREN number", "le numéro SIREN de l’entreprise", "The company’s nine-digit number.",
     )  # fmt: skip
-    country: str | None = _fact("the country", "le pays", "Country of registration, two letters.")
+    country: str | None = _fact("the country", "le pays", "The country of registration, in two letters: FR.")
     law: Literal["private", "public"] | None = _fact(
         "the law the entity is governed by", "le droit dont relève l’entité",
         "Private or public law, in the French sense.",
     )  # fmt: skip
-    legal_form: str | None = _fact("the legal form", "la forme juridique", "Code of the legal form, 5710.")
+    legal_form: str | None = _fact(
+        "the legal form", "la forme juridique", "The code of the legal form: 5710."
+    )
     size: str | None = _fact("the size of the company", "la taille de l’entreprise",
-                             "micro, small, medium or large, as declared.")  # fmt: skip
+                             "Micro, small, medium or large, as declared.")  # fmt: skip
     staff: Number | None = _fact(
         "the number of staff", "l’effectif", "People employed, full-time equivalent."
     )
     revenue: Money | None = _fact("the revenue", "le chiffre d’affaires", "Sales of the last twelve months.")
-    balance_sheet: Money | None = _fact("the balance sheet", "le total du bilan", "Balance sheet total.")
-    valuation: Money | None = _fact("the valuation", "la valorisation", "Valuation at the last round.")
+    balance_sheet: Money | None = _fact(
+        "the balance sheet", "le total du bilan", "The total of the balance sheet."
+    )
+    valuation: Money | None = _fact(
+        "the valuation", "la valorisation", "What the company was worth at the last round."
+    )
     private_funds: Money | None = _fact(
         "the private money raised so far", "les fonds privés levés à ce jour",
         "Private money raised so far."
     )  # fmt: skip
     research_share: Share | None = _fact(
         "the share of research in the costs", "la part de recherche dans les charges",
-        "Research and development in the deductible costs.",
+        "The part of research and development in the deductible costs.",
     )  # fmt: skip
     site: str | None = _fact("the site", "le site", "Where the company is or will be established.")
 
@@ -122,17 +127,18 @@ class ProjectFacts(BaseModel):
 
     sector: str | None = _fact(
         "the main field of the project", "le domaine principal du projet",
-        "The main field of the project, as a choice of the form.",
+        "The main field of the project, by its key.",
     )  # fmt: skip
     trl: Number | None = _fact(
-        "the technology readiness level", "le niveau de maturité technologique", "TRL, 1 to 9.",
+        "the technology readiness level", "le niveau de maturité technologique",
+        "How ready the technology is, from 1 to 9.",
     )  # fmt: skip
     starts_on: Day | None = _fact(
-        "the planned start", "le démarrage prévu", "Planned first day of the project."
+        "the planned start", "le démarrage prévu", "The planned first day of the project."
     )
     requested_aid: Money | None = _fact("the aid asked for", "l’aide demandée", "The aid asked for here.")
     eligible_costs: Money | None = _fact(
-        "the eligible costs", "les dépenses éligibles", "Total eligible costs."
+        "the eligible costs", "les dépenses éligibles", "What may be paid for, in all."
     )
     co_funding: Money | None = _fact(
         "the co-funding", "le cofinancement", "Money or goods brought by others."
@@ -144,11 +150,11 @@ class RecordFacts(BaseModel):
 
     open_enrolments: tuple[str, ...] | None = _fact(
         "the programmes the venture is in", "les programmes en cours",
-        "Keys of the programmes the venture is in now.",
+        "The programmes the venture is in now, by their keys.",
     )  # fmt: skip
     completed_programmes: tuple[str, ...] | None = _fact(
         "the programmes completed so far", "les programmes déjà terminés",
-        "Keys of the programmes the venture has completed.",
+        "The programmes the venture has completed, by their keys.",
     )  # fmt: skip
     documents: tuple[Document, ...] | None = _fact(
         "the files given", "les fichiers fournis",

@@ -48,9 +48,9 @@ Share = Annotated[Amount, BeforeValidator(_in(PERCENT))]
 Number = Annotated[Amount, BeforeValidator(_in(""))]
 
 
-def said(en: str, fr: str) -> Any:
-    """How a fact is called inside a sentence; its English name also stands in the documentation."""
-    return Field(default=None, description=en, json_schema_extra={"en": en, "fr": fr})
+def said(en: str, fr: str, meaning: str) -> Any:
+    """How a field is called inside a sentence, and what it means in the documentation."""
+    return Field(default=None, description=meaning, json_schema_extra={"en": en, "fr": fr})
 
 
 class Item(BaseModel):
@@ -65,14 +65,18 @@ class Document(Item):
 
     nouns = (Words("document", "document"), Words("documents", "documents"))
 
-    kind: str | None = said("kind", "type")
-    issued_on: Day | None = said("date of issue", "date d’émission")
-    valid_until: Day | None = said("end of validity", "fin de validité")
-    issuer: str | None = said("issuer", "émetteur")
-    issuer_site: str | None = said("issuer’s site", "site de l’émetteur")
-    issuer_role: str | None = said("issuer’s role", "rôle de l’émetteur")
-    signed_by: tuple[str, ...] | None = said("signed by", "signature de")
-    is_firm: bool | None = said("firm commitment", "engagement ferme")
+    kind: str | None = said("kind", "type", "Its kind, or the key of the question that asked for it.")
+    issued_on: Day | None = said("date of issue", "date d’émission", "The day it was issued or signed.")
+    valid_until: Day | None = said("end of validity", "fin de validité", "The last day on which it is valid.")
+    issuer: str | None = said("issuer", "émetteur", "Who issued it: a company, a lab, an office.")
+    issuer_site: str | None = said("issuer’s site", "site de l’émetteur", "Where the issuer is established.")
+    issuer_role: str | None = said(
+        "issuer’s role",
+        "rôle de l’émetteur",
+        "What the issuer is to the applicant: a host, a partner, a bank.",
+    )
+    signed_by: tuple[str, ...] | None = said("signed by", "signature de", "The roles of those who signed.")
+    is_firm: bool | None = said("firm commitment", "engagement ferme", "Whether it commits its issuer.")
 
     @model_validator(mode="before")
     @classmethod
@@ -85,10 +89,12 @@ class Aid(Item):
 
     nouns = (Words("aid", "aide"), Words("aids", "aides"))
 
-    granted_on: Day | None = said("date of the grant", "date d’octroi")
-    amount: Money | None = said("amount", "montant")
-    regime: str | None = said("regime", "régime")
-    granter: str | None = said("granting body", "organisme d’octroi")
+    granted_on: Day | None = said("date of the grant", "date d’octroi", "The day the aid was granted.")
+    amount: Money | None = said("amount", "montant", "How much was granted.")
+    regime: str | None = said(
+        "regime", "régime", "The regime of aid it falls under: de minimis, an exemption."
+    )
+    granter: str | None = said("granting body", "organisme d’octroi", "Who granted it.")
 
 
 class Stay(Item):
@@ -96,29 +102,35 @@ class Stay(Item):
 
     nouns = (Words("stay", "séjour"), Words("stays", "séjours"))
 
-    first_on: Day | None = said("first day", "premier jour")
-    last_on: Day | None = said("last day", "dernier jour")
-    place: str | None = said("place", "lieu")
-    activity: str | None = said("activity", "activité")
+    first_on: Day | None = said("first day", "premier jour", "The first day spent there.")
+    last_on: Day | None = said("last day", "dernier jour", "The last day spent there; absent: still there.")
+    place: str | None = said("place", "lieu", "Where: a lab, a team, a country.")
+    activity: str | None = said("activity", "activité", "What was done there: research, teaching, studies.")
 
 
 class Publication(Item):
+    """A paper, published or on its way."""
+
     nouns = (Words("publication", "publication"), Words("publications", "publications"))
 
-    status: str | None = said("status", "statut")
-    author_rank: Number | None = said("rank among the authors", "rang parmi les auteurs")
-    on: Day | None = said("date", "date")
+    status: str | None = said("status", "statut", "Submitted, accepted or published.")
+    author_rank: Number | None = said(
+        "rank among the authors", "rang parmi les auteurs", "1 for the first author."
+    )
+    on: Day | None = said("date", "date", "The day it was published.")
 
 
 class BudgetLine(Item):
+    """One line of the budget of the project."""
+
     nouns = (Words("budget line", "ligne de budget"), Words("budget lines", "lignes de budget"))
 
-    category: str | None = said("category", "catégorie")
-    amount: Money | None = said("amount", "montant")
-    on: Day | None = said("date of the expense", "date de la dépense")
-    payer: str | None = said("paid by", "financée par")
-    hours: Number | None = said("hours", "heures")
-    rate: Money | None = said("rate", "taux")
+    category: str | None = said("category", "catégorie", "What the money is for: staff, equipment, travel.")
+    amount: Money | None = said("amount", "montant", "How much the line comes to.")
+    on: Day | None = said("date of the expense", "date de la dépense", "The day of the expense.")
+    payer: str | None = said("paid by", "financée par", "Who pays it: the applicant, a partner, the grant.")
+    hours: Number | None = said("hours", "heures", "Hours worked, for staff.")
+    rate: Money | None = said("rate", "taux", "What an hour costs.")
 
 
 class Holding(Item):
@@ -127,9 +139,11 @@ class Holding(Item):
     nouns = (Words("shareholding", "participation au capital"),
              Words("shareholdings", "participations au capital"))  # fmt: skip
 
-    holder: str | None = said("holder", "détenteur")
-    kind: str | None = said("kind of holder", "type de détenteur")
-    share: Share | None = said("share of the capital", "part du capital")
+    holder: str | None = said("holder", "détenteur", "Who holds it.")
+    kind: str | None = said(
+        "kind of holder", "type de détenteur", "What the holder is: a founder, a company, a fund."
+    )
+    share: Share | None = said("share of the capital", "part du capital", "Which part of the capital it is.")
 
 
 class Participation(Item):
@@ -138,21 +152,33 @@ class Participation(Item):
     nouns = (Words("earlier participation", "participation antérieure"),
              Words("earlier participations", "participations antérieures"))  # fmt: skip
 
-    programme: str | None = said("programme", "programme")
-    edition: str | None = said("edition", "édition")
-    state: str | None = said("outcome", "issue")
-    prize: str | None = said("prize", "prix")
-    of: str | None = said("taken part as", "participation en tant que")
-    ended_on: Day | None = said("end", "date de fin")
+    programme: str | None = said("programme", "programme", "The key of the programme.")
+    edition: str | None = said("edition", "édition", "Which of its editions.")
+    state: str | None = said("outcome", "issue", "How it came out: active, completed, rejected.")
+    prize: str | None = said("prize", "prix", "The prize won, if any.")
+    of: str | None = said(
+        "taken part as",
+        "participation en tant que",
+        "As this person, this company or this family of projects.",
+    )
+    ended_on: Day | None = said("end", "date de fin", "The day it ended.")
 
 
 class Member(Item):
+    """Somebody who works on the project."""
+
     nouns = (Words("team member", "membre de l’équipe"), Words("team members", "membres de l’équipe"))
 
-    role: str | None = said("role", "rôle")
-    time: Share | None = said("working time given", "temps de travail consacré")
-    on_site: bool | None = said("present on site", "présence sur site")
-    degree: str | None = said("degree", "diplôme")
+    role: str | None = said("role", "rôle", "What the person does in the project.")
+    time: Share | None = said(
+        "working time given",
+        "temps de travail consacré",
+        "The part of the working time that goes to the project.",
+    )
+    on_site: bool | None = said(
+        "present on site", "présence sur site", "Whether the person works on the site."
+    )
+    degree: str | None = said("degree", "diplôme", "The highest degree.")
 
 
 class Tie(Item):
@@ -160,5 +186,7 @@ class Tie(Item):
 
     nouns = (Words("tie", "lien"), Words("ties", "liens"))
 
-    to: str | None = said("with", "avec")
-    kind: str | None = said("kind of tie", "nature du lien")
+    to: str | None = said("with", "avec", "Whom: staff, a juror, an expert.")
+    kind: str | None = said(
+        "kind of tie", "nature du lien", "Of what nature: is that person, family, employer, shareholder."
+    )
