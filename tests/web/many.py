@@ -13,6 +13,7 @@ from incubator.ids import digest
 from incubator.store import (
     Answer,
     Application,
+    AssessmentRow,
     Call,
     ClosingExtension,
     Enrolment,
@@ -23,6 +24,7 @@ from incubator.store import (
     Membership,
     Pause,
     SignIn,
+    Standing,
     add,
 )
 from incubator.store.editions import edition_of, publish
@@ -59,6 +61,7 @@ def build(session: Session, number: int, uploads: Path) -> dict[str, str]:
         _about_people(session, one)
     first, enrolment = sent[0], enrolled[0]
     for one, application in enumerate(sent):
+        _lapsing(session, application)
         _about_application(session, first, one)
         _about_enrolment(session, enrolment, one)
         _reminded(session, application, one)
@@ -82,6 +85,19 @@ def _applied(session: Session, call: Call, one: int, state: str) -> Application:
     for question, value in (("pitch", "A test for all"), ("people", 3)):
         add(session, Answer(application_id=application.id, question=question, value=value, written_at=NOW))
     return application
+
+
+def _lapsing(session: Session, application: Application) -> None:
+    """Found in order, and by time alone soon no longer."""
+    by = {"application_id": application.id, "verdict": "met"}
+    row = AssessmentRow(
+        **by, at=NOW, occasion="sent", edition_id=application.call.edition_id, facts={},
+        findings={"edition": "many", "findings": []},
+    )  # fmt: skip
+    add(session, row)
+    session.flush()
+    session.add(Standing(**by, assessment_id=row.id, assessed_at=NOW, lapses_on=date(2026, 3, 20)))
+    session.flush()
 
 
 def _enrolment(session: Session, application: Application, one: int) -> Enrolment:

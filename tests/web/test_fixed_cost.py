@@ -24,7 +24,7 @@ MANY = 30
 MOST = 10  # times a page may ask the database, but for these
 MORE = {
     "staff.reminders.index": 21, "staff.enrolments.show": 17, "founder.coaching.dispute": 13,
-    "staff.extensions.show": 12, "staff.coaching.reverse": 12, "founder.applications.check": 11,
+    "staff.today.show": 12, "staff.extensions.show": 12, "staff.coaching.reverse": 12, "founder.applications.check": 11,
 }  # fmt: skip
 
 
@@ -90,6 +90,7 @@ SCENES = {
     "staff.calls.extend": shows_one("manager"),
     "staff.applications.index": Scene("manager"),
     "staff.applications.search": Scene("director", query="search=venture"),
+    "staff.standings.index": Scene("director"),
     "staff.applications.summary": Scene("manager"),
     "staff.applications.answers": shows_one("manager"),
     "staff.applications.eligibility": Scene("manager"),

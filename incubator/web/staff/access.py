@@ -55,4 +55,5 @@ ACCESS: Table = {
     "staff.programmes.show": READS,
     "staff.programmes.draw": READS,
     "staff.applications.search": READS,
+    "staff.standings.index": READS,
 }

@@ -18,6 +18,7 @@ from incubator.web.staff import (
     programmes,
     reminders,
     rulings,
+    standings,
     today,
 )
 
@@ -66,4 +67,5 @@ URLS: tuple[Route, ...] = (
     Route("/programmes/<key>", "staff.programmes.show", programmes.show),
     Route("/programmes/<key>/lifecycle.svg", "staff.programmes.draw", programmes.draw),
     Route("/applications", "staff.applications.search", applications.search),
+    Route("/lapsing", "staff.standings.index", standings.index),
 )

@@ -1,0 +1,45 @@
+"""What somebody of the house has to see to before a company comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from incubator.actions.eligibility.assessments import assess_all
+from incubator.actions.eligibility.conditions import Condition, conditions_in
+from incubator.store.applications import Application
+from incubator.store.people import Person
+from incubator.store.queries import entering
+
+OWNERS = ("manager", "director")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A condition put off, of a company on its way in."""
+
+    application: Application
+    condition: Condition
+
+    @property
+    def due_on(self) -> date | None:
+        return self.condition.due_on
+
+
+def duties_of(session: Session, person: Person, *, roles: Collection[str], at: datetime) -> list[Duty]:
+    """Of those with a promised place, the first to begin; what is due first comes first."""
+    owners = set(roles) & set(OWNERS)
+    if not owners:
+        return []
+    applications = entering.soon(session, person)
+    found = assess_all(session, applications, at=at) if applications else {}
+    duties = [
+        Duty(one, condition)
+        for one in applications
+        for condition in conditions_in(found[one.id], zone=one.call.zone, at=at)
+        if condition.owner in owners and condition.state != "met" and not condition.is_waived
+    ]
+    return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max))
