@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import applications, post, reminders
 from incubator.actions.days import local_day
+from incubator.actions.eligibility import looking
 from incubator.actions.enrolments import coaching
 from incubator.actions.enrolments.lives import start_due
 from incubator.actions.moves import resume_batches
@@ -88,7 +89,7 @@ def forget_tries(database: Database, at: datetime) -> int:
 ROUNDS: dict[str, Callable[[Database, datetime], object]] = {
     "start_enrolments": start_enrolments, "confirm_coaching": confirm_coaching,
     "expire_drafts": expire_drafts, "expire_places": expire_places, "ask_to_sign": ask_to_sign,
-    "finish_batches": finish_batches, "forget_tries": forget_tries,
+    "finish_batches": finish_batches, "look_again": looking.look_at_due, "forget_tries": forget_tries,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from incubator.actions import journal
+from incubator.actions.eligibility.keeping import keep
 from incubator.actions.eligibility.known import Known, known_of
 from incubator.store.applications import Application
 from incubator.store.editions import edition_of
@@ -102,7 +103,7 @@ def _facts(application: Application, edition: Edition, known: Known) -> Facts:
 def store_assessment(
     session: Session, application: Application, *, occasion: str, at: datetime, actor: Person | None = None
 ) -> AssessmentRow:
-    """Keep what is found, with facts, edition and instant. Occasion: sent, decided, entered, asked."""
+    """Keep what is found, with facts, edition and instant. Occasion: sent, decided, entered."""
     found = assess_all(session, [application], at=at)
     return store_assessments(session, [application], found, occasion=occasion, at=at, actor=actor)[0]
 
@@ -112,16 +113,18 @@ def store_assessments(
     at: datetime, actor: Person | None = None,
 ) -> list[AssessmentRow]:  # fmt: skip
     """The same for many that were assessed just now."""
-    rows = [_row(one, found[one.id], occasion=occasion, at=at) for one in applications]
+    rows = [row_of(one, found[one.id], occasion=occasion, at=at) for one in applications]
     for row in rows:
         add(session, row)
     said = {row.application_id: {"occasion": occasion, "verdict": row.verdict} for row in rows}
     entry = partial(journal.entry, action="assess", actor=actor, at=at)
     journal.record_all(session, [entry(one, data=said[one.id]) for one in applications])
+    keep(session, applications, found, {row.application_id: row.id for row in rows}, at=at)
     return rows
 
 
-def _row(application: Application, found: Assessed, *, occasion: str, at: datetime) -> AssessmentRow:
+def row_of(application: Application, found: Assessed, *, occasion: str, at: datetime) -> AssessmentRow:
+    """Not in the session yet."""
     return AssessmentRow(
         application_id=application.id, at=at, occasion=occasion, verdict=found.assessment.verdict,
         edition_id=application.call.edition_id,

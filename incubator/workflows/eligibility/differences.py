@@ -62,11 +62,6 @@ class Watched:
         self.rules = {rule.id: (_facts_of(rule), _judged_in(rule)) for rule in edition.rules}
         self.facts = tuple(sorted({name for names, _ in self.rules.values() for name in names}))
 
-    def registers(self, rule_id: str) -> Iterator[str]:
-        """The lists of the house that a rule asks."""
-        rule = self.edition.rule(rule_id)
-        return iter(()) if rule is None else rule.registers()
-
     def fingerprint(self, found: Assessment, facts: Facts) -> str:
         """The same for the same findings: a short cut past what was kept, never the last word."""
         results = [(*_shape(one), *_days(one), one.waived is not None) for one in found.findings]
@@ -111,8 +106,7 @@ def _difference(
     why = tuple(name for name, holds in signs.items() if holds)
     if not why and not is_other:
         return None
-    lists = "register" if because == "register" and next(iter(watched.registers(found.id)), None) else "time"
-    left = "jury" if because == "jury" and TIES in names else lists
+    left = "jury" if because == "jury" and TIES in names else "time"
     left = "register" if because == "register" and any(_asking(watched.edition, found.id)) else left
     return Difference(found.id, before["result"], found.result, why or (left,), changed, moved)
 
