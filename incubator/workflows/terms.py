@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Literal, Self
 
@@ -83,6 +84,10 @@ def moved(start: date, *, months: int = 0, days: int = 0) -> date:
 
 
 def _not_a_length(text: str) -> Words:
+    meant = _meant(text)
+    if meant:
+        return Words(f"“{text}” is not a length: write “{meant}”.",
+                     f"« {text} » n’est pas une durée : écrivez « {meant} ».")  # fmt: skip
     return Words(
         f"“{text}” is not a length: write for example “6 months”, “1 year” or “10 days”.",
         f"« {text} » n’est pas une durée : écrivez par exemple « 6 mois », « 1 an » ou « 10 jours ».",
@@ -226,3 +231,10 @@ _PAUSES_OVERLAP = Words(
     "Deux pauses comptent toutes deux le {first} : un jour n’est suspendu qu’une fois, "
     "corrigez l’une d’elles.",
 )
+
+
+def _meant(text: str) -> str:
+    """“12 month s” and “12 moths” are 12 months; empty where it cannot be guessed."""
+    found = re.fullmatch(r"(\d{1,5})\s*([a-z]+)", re.sub(r"(?<=[a-z])\s+(?=[a-z])", "", text.strip().lower()))
+    near = get_close_matches(found[2], UNITS, n=1, cutoff=0.6) if found else []
+    return f"{found[1]} {near[0]}" if found and near else ""
