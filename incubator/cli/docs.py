@@ -1,22 +1,28 @@
 """Write the documents that come from the code itself, or check that they are as the code is.
 
-The table of settings in the README is one of them, as long as docs/ itself is meant.
+The table of settings in the README and the schema of programme files are among them, as long as docs/
+itself is meant.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from incubator.cli.documents import DOCUMENTS, settings
+from incubator.cli.documents import DOCUMENTS, schema, settings
 from incubator.cli.output import OneLine, group
 from incubator.settings import ROOT
 
 commands = group("docs", "Write the documents that come from the code.")
-DOCS, README = ROOT / "docs", "../README.md"
+DOCS = ROOT / "docs"
+ELSEWHERE: dict[str, Callable[[str], str]] = {
+    "../README.md": settings.placed,
+    "../config/programme.schema.json": schema.text,
+}
 FOLDER = click.Path(file_okay=False, path_type=Path)
 folder_option = click.option(
     "--folder", type=FOLDER, help="Where they lie; docs/, and the table of the README, unless told otherwise."
@@ -49,7 +55,7 @@ def drifted(app: Flask, folder: Path) -> dict[str, str]:
     """The documents whose file says something else, with what it should say."""
     texts = {name: page(app) for name, page in DOCUMENTS.items()}
     if folder == DOCS:
-        texts[README] = settings.placed(_held(folder / README))
+        texts |= {name: written(_held(folder / name)) for name, written in ELSEWHERE.items()}
     return {name: text for name, text in texts.items() if _held(folder / name) != text}
 
 

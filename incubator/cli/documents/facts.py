@@ -1,178 +1,195 @@
-"""docs/facts.md: the facts file, the JSON answers and the conventions, written from the code itself."""
+"""docs/facts.md: everything rules may look at, from the catalogue of facts itself."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
-from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from flask import Flask
+from pydantic import BaseModel
 
 from incubator.cli import KEY
 from incubator.cli.documents.markdown import codes, head, table, whole
-from incubator.cli.terms import document
+from incubator.cli.documents.rule_schema import LISTS
+from incubator.cli.documents.schema import first_line, of
+from incubator.cli.documents.shown import judged
+from incubator.cli.documents.toml import rule as as_toml
 from incubator.running import Running
+from incubator.store.ventures import Venture
 from incubator.workflows.catalogue import Catalogue
-from incubator.workflows.eligibility import REFERENCES, Facts, References, assess, read_facts
-from incubator.workflows.eligibility.references import WORDS
-from incubator.workflows.eligibility.rule import RULES, Rule
-from incubator.workflows.terms import Length, compute_term
+from incubator.workflows.eligibility import Facts
+from incubator.workflows.eligibility.facts import (
+    FACTS,
+    CompanyFacts,
+    PersonFacts,
+    ProjectFacts,
+    RecordFacts,
+)
+from incubator.workflows.eligibility.items import Item
+from incubator.workflows.eligibility.sorts import QUESTION_SORTS, called, item_of, sort_of
+from incubator.workflows.eligibility.vocabulary import VALUES
+from incubator.workflows.questions import Kind
 
+GROUPS: dict[type[BaseModel], str] = {
+    PersonFacts: "The applicant", CompanyFacts: "The company", ProjectFacts: "The project",
+    RecordFacts: "Records and lists",
+}  # fmt: skip
+INTRODUCTION = """\
+What rules look at. Every fact may be absent: it is then **unknown**, never false, and the finding names the
+question or the record that would settle it. A list that is absent is unknown; an empty list says there is
+none. What rules do with them is in [rules.md](rules.md).
+
+A fact comes from the first of these that tells it: what the team established, in an official register
+or elsewhere (`facts record`); the answer of a question that says `fact = "…"` in a programme file; the
+venture’s own record; what this house keeps (enrolments, earlier applications, files). The team may
+establish any of them; the last column says who else tells it, with the programmes whose form asks for it.
+"""
+RECORDS = {
+    "open_enrolments": "the enrolments", "completed_programmes": "the enrolments",
+    "documents": "the files of the application", "participations": "earlier applications and enrolments",
+}  # fmt: skip
+UNITS = {"EUR": "a currency; a plain number is in EUR", "%": "percent", "": "none"}
 EXAMPLE = {
     "registered_on": "2025-02-03",
     "applicant_kind": "legal_person",
+    "aids": [{"amount": "50000 EUR", "regime": "de_minimis", "granted_on": "2025-06-30"}],
+    "answers": {"has_prototype": True},
     "sources": {"registered_on": "registry"},
 }
-CONVENTIONS = """\
-* “Under 2 years” holds until the day before the second anniversary of the registration date. On the
-  anniversary itself the company is 2 years old, and the rule is unmet. A company registered on 29
-  February has its anniversary on 28 February in a year without a 29th.
-* “At most €200,000” allows the amount itself.
-* A company “exists by” a day when it is registered on that day at the latest; “before” that day,
-  when it is registered on the eve at the latest.
-* The instant of submission is the first sending, even when the application is sent again before the
-  closing. The answers judged are the latest ones. Before it is sent, rules on the submission are
-  judged as if it were sent now.
-* A date used by a rule is the local day, in the zone of the installation.
-* A rule due later than now is a deferred condition: it is judged on its own date as far as is
-  known, names who sees to it, and does not count in the verdict. It blocks entry, not submission.
-  For `eligibility assess`, now is `--at now=…`, otherwise the submission, otherwise the present.
-* Unknown is not false: a missing fact gives `unknown`, and an empty answer reads like a missing
-  one. A registered company is taken for a legal person where nobody says who applies.
-* The verdict is the worst of the `block` rules that are due and not waived: unmet, then unknown,
-  then met. Rules of severity `warn` and `target` stand beside it.
-* `flips_on` is the first day on which time alone changes the result. Time moves what is not sent yet
-  (or is sent right now), what is judged today, and a day of the programme that is not set yet: whenever
-  it will be, from today on. Once sent, a rule on the submission no longer changes by itself: null.
-* Two currencies are never compared: such an amount is unknown. 1,000 per month is 12,000 per year.
-* A list that is left out is unknown; an empty list says there is none. What is not known about an
-  entry leaves it open whether it counts: the answer is given where it does not matter.
-* Looking back over 3 years from 30 January 2024, 30 January 2021 still counts. So many months of stay
-  are as many days as the months before that day have; a day in two places counts once.
-* A term runs from its first day to the day before start + length, month ends clamped: 1 June + 6
-  months ends on 30 November; 31 August 2026 + 6 months on 27 February 2027, + 12 months on 30
-  August 2027, always from the original start. A pause counts both its days and moves the end by as
-  many.
-"""
-FINDING = {
-    "id": "the rule’s id in the edition; empty for a part of a group",
-    "rule": "the kind of rule",
-    "severity": "`block`, `warn` or `target`",
-    "result": "`met`, `unmet` or `unknown`",
-    "reference": "what the rule is judged on: a name from the list above, or a date of its own",
-    "on": "the day used; null when that reference has no date yet",
-    "required": "what is asked for, in both languages",
-    "found": "what was found, in both languages; null when it is unknown",
-    "source": "where the fact comes from",
-    "flips_on": "the first day on which time alone changes the result, or null",
-    "deferred": "true when the rule is due later than now",
-    "owner": "who sees to a deferred condition: `founders`, `manager`, `director`",
-    "sentence": "the reason, with its arithmetic, in both languages",
-    "parts": "the findings of a group’s rules, or of a rule’s condition",
-    "missing": "the facts and questions that would settle what is unknown",
-}
-ANSWER = {
-    "programme": "its key",
-    "edition": "the key of the edition whose rules were used",
-    "verdict": "`met`, `unmet` or `unknown`",
-    "findings": "one for each rule, in the order of the edition",
-}
-TERM = {
-    "start": "the first day",
-    "last_day": "the last day",
-    "steps": "the length, each extension and each pause: `what`, `months`, `days`, and the `last_day` so far",
-    "sentence": "the arithmetic, in both languages",
-}
+OWN = {"rule": "choice", "fact": "has_prototype", "is": True}
 
 
 def page(app: Flask) -> str:
     running: Running = app.extensions[KEY]
-    return whole([*_facts(), *_rules(), *_answer(running.catalogue), *_term(), *_conventions()])
+    return whole(_lines(running.catalogue))
 
 
-def _facts() -> Iterator[str]:
-    yield from head("Facts, findings and dates")
-    yield "## The facts file"
+def _lines(catalogue: Catalogue) -> Iterator[str]:
+    yield from head("Facts")
+    yield from (*INTRODUCTION.splitlines(), "")
+    names = ("fact", "sort", "unit", "meaning", "in English", "in French", "told by")
+    for model, title in GROUPS.items():
+        yield from (f"## {title}", "")
+        yield from table(names, (_fact(name, catalogue) for name in model.model_fields))
+    yield from _items()
+    yield from _values()
+    yield from _answers()
+    yield from _besides()
+    yield from _file()
+
+
+def _fact(name: str, catalogue: Catalogue) -> tuple[str, ...]:
+    words = called(Facts, name)
+    return (
+        f"`{name}`", _sort(name), _unit(Facts, name), Facts.model_fields[name].description or "",
+        words.en, words.fr, _told_by(name, catalogue),
+    )  # fmt: skip
+
+
+def _sort(name: str) -> str:
+    if sort_of(Facts, name) == "list":
+        return f"list of [{item_of(name).nouns[1].en}](#{_anchor(item_of(name))})"
+    return _alone(Facts, name)
+
+
+def _alone(model: type[BaseModel], name: str) -> str:
+    """A date, an amount, a choice: of which, of several, of yes and no."""
+    sort = sort_of(model, name)
+    if sort != "choice":
+        return sort
+    found = of(model.model_fields[name].annotation)
+    if "enum" in found:
+        return f"choice: {codes(found['enum'])}"
+    return {"array": "several choices", "boolean": "yes or no"}.get(found["type"], sort)
+
+
+def _unit(model: type[BaseModel], name: str) -> str:
+    """What a plain number is counted in."""
+    if sort_of(model, name) != "amount":
+        return ""
+    return UNITS[getattr(model.model_validate({name: 1}), name).unit]
+
+
+def _told_by(name: str, catalogue: Catalogue) -> str:
+    asking = [
+        programme.name.en for programme in catalogue.programmes
+        if any(question.fact == name for edition in programme.editions for question in edition.questions)
+    ]  # fmt: skip
+    told = ["the venture’s record"] if name in {*Venture().facts, "applicant_kind"} else []
+    told += [RECORDS[name]] if name in RECORDS else []
+    told += [f"a question of {', '.join(asking)}"] if asking else []
+    return "; ".join(told) or ("" if sort_of(Facts, name) == "list" else "a question, once a form asks it")
+
+
+def _items() -> Iterator[str]:
+    yield from ("## What lists hold", "")
+    yield "A rule says with `where` which entries count, field by field. A field that is left out is not"
+    yield from ("known: then it may be open whether the entry counts.", "")
+    for name in LISTS:
+        item = item_of(name)
+        yield from (f"### {_heading(item)}", "", f"Of `{name}`. {first_line(item)}".rstrip(), "")
+        names = ("field", "sort", "unit", "meaning", "in English", "in French")
+        yield from table(names, (_field(item, field) for field in item.model_fields))
+
+
+def _heading(item: type[Item]) -> str:
+    noun = item.nouns[1].en
+    return noun[:1].upper() + noun[1:]
+
+
+def _anchor(item: type[Item]) -> str:
+    return _heading(item).lower().replace(" ", "-")
+
+
+def _field(item: type[Item], name: str) -> tuple[str, ...]:
+    words = called(item, name)
+    meaning = item.model_fields[name].description or ""
+    return f"`{name}`", _alone(item, name), _unit(item, name), meaning, words.en, words.fr
+
+
+def _values() -> Iterator[str]:
+    """What rules may name, as it is said."""
+    yield from ("## Values that have a name", "")
+    yield "Any key may be a value: it is then shown as it is. These are shown by their name; the choices of a"
+    yield from ("form bring their own.", "")
+    for name, named in sorted(VALUES.items()):
+        told = (f"`{key}` ({en} / {fr})" for key, (en, fr) in named.items())
+        yield f"* `{name}`: {', '.join(told)}."
     yield ""
-    yield "One JSON object. Every fact may be left out: it is then unknown. A name that is not in this list"
-    yield "is an error that names the nearest one. Dates are written `2027-03-30`; a plain sum is in euros."
+
+
+def _answers() -> Iterator[str]:
+    """A question is a fact of its own."""
+    met, unmet = (judged(OWN, {"answers": {"has_prototype": answer}}, {}) for answer in (True, False))
+    yield from ("## A programme’s own questions", "")
+    yield "An answer is a fact under the key of its question: no catalogue has to know it. Its sort is that"
+    yield from ("of the question:", "")
+    kinds = ((f"`{kind}`", QUESTION_SORTS.get(kind, "choice")) for kind in get_args(Kind) if kind != "file")
+    yield from table(("kind of question", "sort"), kinds)
+    yield from ("The question `has_prototype`, of kind `yes_no`, and a rule on it:", "")
+    yield from ("```toml", *as_toml(OWN), "```", "")
+    yield f"A yes: {met.result}. A no: {unmet.result}. No answer yet: {judged(OWN, {}, {}).result}, and the"
+    yield "finding names the question. A question of kind `file` gives a document whose `kind` is the key of"
+    yield "the question. With `fact = …`, an answer is also the fact of the catalogue that it names."
     yield ""
-    yield from table(("fact", "value"), ((f"`{name}`", _described(name)) for name in Facts.model_fields))
-    yield from ("Example:", "", *_json(EXAMPLE), "")
-    yield "## The dates of a rule"
+
+
+def _besides() -> Iterator[str]:
+    yield from ("## Beside the facts", "")
+    besides = (name for name in Facts.model_fields if name not in FACTS)
+    rows = ((f"`{name}`", Facts.model_fields[name].description or "") for name in besides)
+    yield from table(("name", "meaning"), rows)
+
+
+def _file() -> Iterator[str]:
+    yield from ("## The facts file", "")
+    yield "For `eligibility assess --facts`: one JSON object, from the names above to their values. A name"
+    yield "that is not above is an error that names the nearest one. Dates are written `2027-03-30`, amounts"
+    yield "as in [rules.md](rules.md#lengths-amounts-and-days); a plain number is counted in the unit above."
     yield ""
-    yield "Given as `--at NAME=ISO`, a day (`2027-09-01`) or an instant (`2027-03-30T14:00+02:00`)."
-    yield ""
-    yield from table(("name", "what it is"), ((f"`{name}`", WORDS[name].en) for name in REFERENCES))
-
-
-def _described(name: str) -> str:
-    schema = Facts.model_json_schema()["properties"][name]
-    kinds = [kind for one in schema.get("anyOf", [schema]) for kind in one.get("enum", ())]
-    options = f" One of {codes(kinds)}." if kinds else ""
-    return f"{schema['description']}{options}"
-
-
-def _rules() -> Iterator[str]:
-    yield "## The kinds of rules"
-    yield ""
-    yield "In a programme file, `[[edition.eligibility]]` holds one rule: `id`, `rule` (its kind),"
-    yield "`severity`, `at` (one reference or several), `owner`, `words`, `when`, `unless`, and the keys"
-    yield "of its kind."
-    yield ""
-    shared = set(Rule.model_fields)
-    rows = ((f"`{name}`", f"{_keys(kind, shared)}{_first_line(kind)}") for name, kind in RULES.items())
-    yield from table(("rule", "its keys, and when it holds"), rows)
-
-
-def _keys(kind: type[Rule], shared: set[str]) -> str:
-    own = [name for name in kind.model_fields if name not in shared]
-    return f"{codes(own)}: " if own else ""
-
-
-def _first_line(kind: type[Rule]) -> str:
-    return (kind.__doc__ or "").strip().splitlines()[0]
-
-
-def _answer(catalogue: Catalogue) -> Iterator[str]:
-    yield "## The JSON of `eligibility assess`"
-    yield ""
-    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in ANSWER.items()))
-    yield "A finding:"
-    yield ""
-    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in FINDING.items()))
-    edition = catalogue.edition("booster", "2019")
-    at = datetime(2027, 3, 30, 12, tzinfo=UTC)
-    found = assess(edition, read_facts(EXAMPLE), References(submission=at), now=at, zone="Europe/Paris")
-    yield "The finding on age for the facts above, Booster edition 2019, submitted on 30 March 2027:"
-    yield from ("", *_json(found.finding("age").as_json()), "")
-
-
-def _term() -> Iterator[str]:
-    yield "## The JSON of `terms compute`"
-    yield ""
-    yield from table(("key", "value"), ((f"`{key}`", said) for key, said in TERM.items()))
-    term = compute_term(date(2026, 8, 31), Length.parse("6 months"), extensions=(Length.parse("6 months"),))
-    yield 'For `terms compute --start 2026-08-31 --length "6 months" --extension "6 months"`:'
-    yield from ("", *_json(document(term)), "")
-
-
-def _conventions() -> Iterator[str]:
-    yield "## Conventions"
-    yield ""
-    yield from CONVENTIONS.splitlines()
+    yield from ("```json", *_json(EXAMPLE), "```")
 
 
 def _json(data: Any) -> Iterator[str]:
-    yield "```json"
-    yield from json.dumps(data, ensure_ascii=False, indent=2, default=_plain).splitlines()
-    yield "```"
-
-
-def _plain(value: Any) -> Any:
-    """Words as both languages, days as ISO."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    yield from json.dumps(data, ensure_ascii=False, indent=2).splitlines()
