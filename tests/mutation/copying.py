@@ -23,7 +23,7 @@ def bring_up_to_date(source: Path, copy: Path) -> bool:
     for path in kept - wanted:
         (copy / path).unlink()
         (copy / "mutants" / path).unlink(missing_ok=True)
-    return any(path.parts[0] != CORE.parts[0] for path in [*changed, *(kept - wanted)])
+    return any(path.parts[0] != "incubator" and path.parts[1:2] != ("mutation",) for path in changed)
 
 
 def _files(root: Path) -> Iterator[Path]:
