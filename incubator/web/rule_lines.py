@@ -26,6 +26,7 @@ class RuleLine:
     """`why` is None where the line above has just said it; `is_dated` tells whether its date is another.
 
     A condition only tells whom the rule is for: it is the case or not, nobody has to meet it.
+    `is_open`: what would change it would help the whole.
     """
 
     finding: Finding
@@ -34,6 +35,7 @@ class RuleLine:
     why: Words | None
     is_dated: bool
     is_condition: bool
+    is_open: bool
     sources: tuple[Words | str, ...]  # in words, or the code of a record
 
 
@@ -77,20 +79,21 @@ def stands_in_the_way(finding: Finding) -> bool:
 
 def _lines(
     finding: Finding, rule: Rule | None, labels: Labels, *, depth: int = 0, title: Words | None = None,
-    above: Finding | None = None, is_condition: bool = False,
+    above: Finding | None = None, is_condition: bool = False, is_open: bool = True,
 ) -> Iterator[RuleLine]:  # fmt: skip
     words = finding.words
     yield RuleLine(
         finding, min(depth, DEEPEST), title or _title(finding, rule),
         why=None if above and words.en in above.words.en else words,
         is_dated=not above or (above.reference, above.on) != (finding.reference, finding.on),
-        is_condition=is_condition, sources=tuple(_sources(finding, labels)),
+        is_condition=is_condition, is_open=is_open, sources=tuple(_sources(finding, labels)),
     )  # fmt: skip
     for part, rule_of_part, title_of_part in _parts(finding, rule, labels):
         is_condition = rule is not None and rule_of_part in (rule.when, rule.unless)
         yield from _lines(
             part, rule_of_part, labels, depth=depth + 1, title=title_of_part, above=finding,
             is_condition=rule_of_part is not None and is_condition,
+            is_open=is_open and finding.result != "met" and not is_condition,
         )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def _parts(
     finding: Finding, rule: Rule | None, labels: Labels
 ) -> Iterable[tuple[Finding, Rule | None, Words | None]]:
     parts = finding.parts
-    if len({(part.rule, part.id) for part in (finding, *parts)}) == 1 < len(parts):  # one rule, several dates
+    if rule is not None and len(rule.at) > 1 and len(parts) == len(rule.at):  # one rule, several dates
         return [(part, rule, _ON_ANOTHER_DATE) for part in parts]
     inner: tuple[Rule, ...] = rule.parts if isinstance(rule, Group) else ()
     condition = _condition(rule) if rule else None

@@ -70,6 +70,7 @@ def build(session: Session, number: int, uploads: Path) -> dict[str, str]:
         scenes.letter(session, cast.founder(session), application, batch_id=batch.id)
     return {
         "lang": "en", "key": "shaker", "filename": "css/shell.css", "token": INVITED, "task": "files",
+        "fact": "holdings",
         "slug": call.slug, "ref": first.ref, "venture_id": first.venture_id, "enrolment_id": enrolment.id,
         "batch_id": batch.id, "refs": "&".join(f"ref={one.ref}" for one in sent),
         **_ids_of_one(session, first, enrolment, uploads), **_in_other_states(session, number),

@@ -22,7 +22,7 @@ from tests.conftest import NOW
 from tests.web.conftest import begin
 
 UNKNOWN = "00000000000000000000000000"
-OF_EVERYBODY = frozenset({"key", "filename", "token"})  # arguments that name nothing of anybody's
+OF_EVERYBODY = frozenset({"key", "filename", "token", "fact"})  # arguments that name nothing of anybody's
 ANONYMOUS = "nobody signed in"
 ENDED = "a sign-in that was ended"
 LAPSED = "a sign-in that is over"
@@ -121,6 +121,7 @@ def _one_of_everything(session: Session, uploads: Path) -> dict[str, str]:
     sign_in = session.scalars(select(SignIn).where(SignIn.token_digest == digest_of_founder)).one()
     return {
         "lang": "en", "key": "shaker", "filename": "css/shell.css", "token": "x" * 43, "task": "files",
+        "fact": "holdings",
         "slug": application.call.slug, "ref": application.ref, "venture_id": venture.id,
         "file_id": _file(session, application, uploads), "enrolment_id": enrolment.id,
         "day_id": scenes.coaching_day(session, enrolment, mentor).id,

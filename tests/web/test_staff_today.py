@@ -30,7 +30,7 @@ def stands(session: Session, application: Application, lapses_on: date | None) -
             assessed_at=NOW,
             verdict="met",
             lapses_on=lapses_on,
-        )  # fmt: skip
+        )
     )
     session.flush()
 

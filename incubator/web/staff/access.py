@@ -56,4 +56,5 @@ ACCESS: Table = {
     "staff.programmes.draw": READS,
     "staff.applications.search": READS,
     "staff.standings.index": READS,
+    "staff.standings.ask": MOVES,
 }

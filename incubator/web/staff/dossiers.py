@@ -11,12 +11,13 @@ from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.actions.moves.available import offers
 from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries
-from incubator.store.queries import dossiers, journal, letters
+from incubator.store.queries import dossiers, journal, letters, looks
 from incubator.store.queries.answers import current_answers
 from incubator.web.downloads import download
 from incubator.web.pages import page
 from incubator.web.rule_lines import rule_table
 from incubator.web.shown import shown
+from incubator.web.staff.looks import look_told, looked_matter
 from incubator.web.staff.rulings import RulingForm, ruling_matter
 from incubator.web.work import now, session, signed_in
 
@@ -59,7 +60,7 @@ def eligibility(ref: str) -> ResponseReturnValue:
         **_frame(application, assessed),
         **ruling_matter(application, assessed),
         table=rule_table(assessed.assessment, assessed.edition),
-        kept=dossiers.latest_assessment(session(), application.id),
+        **looked_matter(application, assessed),
         form=RulingForm(),
     )
 
@@ -67,7 +68,12 @@ def eligibility(ref: str) -> ResponseReturnValue:
 def history(ref: str) -> ResponseReturnValue:
     application, assessed = _open(ref)
     entries = journal.history(session(), "application", application.id, key=request.args.get("key"))
-    return page(**_frame(application, assessed), entries=entries)
+    told = {
+        entry.seq: look_told(entry, assessed.edition)
+        for entry in entries.rows
+        if entry.action == looks.LOOKED
+    }
+    return page(**_frame(application, assessed), entries=entries, told=told)
 
 
 def file(ref: str, file_id: str) -> ResponseReturnValue:

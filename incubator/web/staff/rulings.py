@@ -28,6 +28,7 @@ from incubator.words import Words
 if TYPE_CHECKING:
     from incubator.store.applications import Application
 
+RULING = frozenset({"manager", "director"})
 ASKED = Words(
     "The waiver is asked. Whoever decides has been told.",
     "La dérogation est demandée. La personne qui décide est prévenue.",
@@ -61,7 +62,7 @@ def ruling_matter(application: Application, assessed: Assessed) -> dict[str, Any
     """What people said or may still say about the rules of one application."""
     found = assessed.assessment.findings
     machine = assessed.edition.machine
-    may_rule = bool(roles_on(session(), application, actor=signed_in()))
+    may_rule = bool(roles_on(session(), application, actor=signed_in()) & RULING)
     is_open = application.state != "draft" and not machine.state(application.state).is_closed
     asked = {one.rule: one for one in waiver_queries.of_application(session(), application.id)}
     judged = {finding.id: judgements_in(finding) for finding in found}
@@ -72,6 +73,7 @@ def ruling_matter(application: Application, assessed: Assessed) -> dict[str, Any
     }  # fmt: skip
     later = conditions_in(assessed, zone=application.call.zone, at=now())
     return {
+        "may_rule": may_rule,
         "waivers": asked,
         "judgements": judged,
         "waivable": waivable,

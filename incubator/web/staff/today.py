@@ -10,7 +10,7 @@ from incubator.actions.closings import phase_of
 from incubator.actions.eligibility.duties import duties_of
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import calls as call_queries
-from incubator.store.queries import decisions, extensions, standings, waivers
+from incubator.store.queries import decisions, extensions, looks, standings, waivers
 from incubator.web.pages import page
 from incubator.web.predicates import roles_of
 from incubator.web.work import now, session, signed_in, today
@@ -21,6 +21,7 @@ NEXT_MOVE = {  # what to do with an application in this state, in one word of th
 }  # fmt: skip
 SHOWN = 20
 SOON = timedelta(days=60)
+NEWS, FEW = timedelta(days=7), 10
 
 
 def show() -> ResponseReturnValue:
@@ -37,6 +38,7 @@ def show() -> ResponseReturnValue:
         to_sign=decisions.to_sign(session(), me, limit=SHOWN) if signs else [],
         lapsing=standings.lapsing(session(), me, until=today() + SOON, limit=SHOWN + 1),
         duties=duties_of(session(), me, roles=roles, at=now()),
+        changed=looks.recent(session(), me, since=now() - NEWS, limit=FEW),
         shown=SHOWN,
         today=today(),
         open_calls=[call for call in calls if phase_of(call, at=now()) in ("open", "late")],

@@ -12,6 +12,7 @@ from incubator.web.staff import (
     dossiers,
     enrolments,
     extensions,
+    looks,
     moves,
     outbox,
     people,
@@ -68,4 +69,5 @@ URLS: tuple[Route, ...] = (
     Route("/programmes/<key>/lifecycle.svg", "staff.programmes.draw", programmes.draw),
     Route("/applications", "staff.applications.search", applications.search),
     Route("/lapsing", "staff.standings.index", standings.index),
+    Route("/a/<ref>/look-again", "staff.standings.ask", looks.ask, POST),
 )
