@@ -67,7 +67,7 @@ def call(session: Session, **given: Any) -> Call:
     if held is not None:
         return held
     edition = published(session, "shaker", "standing") or scenes.edition(session, key="standing", more=RULES)
-    made = scenes.call(session, edition_id=edition.id, **{"committee_on": COMMITTEE, **given})
+    made = scenes.call(session, **{"edition_id": edition.id, "committee_on": COMMITTEE, **given})
     assert isinstance(made, Call)
     return made
 

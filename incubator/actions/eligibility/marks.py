@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from incubator.store.applications import Application
 from incubator.store.calls import Call
 from incubator.store.editions import edition_of
 from incubator.store.enrolments import Enrolment
+from incubator.store.ventures import Membership
 from incubator.store.verdicts import Standing
 from incubator.workflows.application import UNDECIDED
 from incubator.workflows.eligibility.differences import TIES, Watched
@@ -30,6 +31,10 @@ OF_APPLICATION = {
 OF_VENTURE = {"kind", "registered_on", "siren", "private_funds_eur", "sector"}  # what the rules know of it
 OF_CALL = {"closes_at", "committee_on", "results_on", "entry_on", "zone"}
 ENDS = ("completed", "left")
+TOLD = (
+    "accepted", "waitlisted", "rejected", "redirected", "ineligible", "withdrawn", "declined", "expired",
+    "cancelled", "entered",
+)  # fmt: skip
 
 
 def mark(session: Session, application_ids: Collection[str], *, because: str, at: datetime) -> None:
@@ -45,9 +50,18 @@ def heard(session: Session, entries: Sequence[Entry]) -> None:
             touched[kind, because, entry["at"]].append(entry["subject_id"])
     for (kind, because, at), ids in touched.items():
         _mark(session, Standing.application_id.in_(_TOUCHED[kind](ids)), because=because, at=at)
+    ended = [entry for entry in entries if _is_told(entry)]
+    if ended:
+        _mark_history(session, [entry["subject_id"] for entry in ended], at=ended[0]["at"])
     for entry in entries:
         if entry["action"] == "give_role" and entry["data"].get("role") == "juror":
             _mark_jury(session, entry["data"].get("programme"), at=entry["at"])
+
+
+def _is_told(entry: Entry) -> bool:
+    """What came of an application is part of the past of its people from now on."""
+    is_end = entry["to_state"] in TOLD and entry["from_state"] != entry["to_state"]
+    return bool(entry["subject_kind"] == "application" and is_end)
 
 
 def _causes(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -115,13 +129,31 @@ def _asks(session: Session, edition: str, register: str) -> bool:
     return any(register in rule.registers() for rule in edition_of(session, edition)[1].rules)
 
 
+def _mark_history(session: Session, ids: Sequence[str], *, at: datetime) -> None:
+    """The other applications of their ventures, and of those of their people, where a rule asks."""
+    calls = _calls_asking(session, "participations")
+    if not calls:
+        return
+    own = select(Application.venture_id).where(Application.id.in_(ids))
+    people = select(Membership.person_id).where(Membership.venture_id.in_(own))
+    theirs = select(Membership.venture_id).where(Membership.person_id.in_(people))
+    touched = or_(Application.venture_id.in_(own), Application.venture_id.in_(theirs))
+    others = _open(touched, Application.call_id.in_(calls), Application.id.not_in(ids))
+    _mark(session, Standing.application_id.in_(others), because="programmes", at=at)
+
+
 def _mark_jury(session: Session, programme: str | None, *, at: datetime) -> None:
     """Who decides has changed: it matters to the calls whose rules ask about ties with them."""
-    query = select(Call.id, Call.edition_id).where(Call.state == "published")
-    found = session.execute(query if programme is None else query.where(Call.programme == programme)).all()
-    calls = [call for call, edition in found if TIES in Watched(edition_of(session, edition)[1]).facts]
+    calls = _calls_asking(session, TIES, programme)
     if calls:
         _mark(session, Standing.application_id.in_(_of_calls(calls)), because="jury", at=at)
+
+
+def _calls_asking(session: Session, fact: str, programme: str | None = None) -> list[str]:
+    """Those whose rules look at this fact."""
+    query = select(Call.id, Call.edition_id).where(Call.state == "published").order_by(Call.id)
+    found = session.execute(query if programme is None else query.where(Call.programme == programme)).all()
+    return [call for call, edition in found if fact in Watched(edition_of(session, edition)[1]).facts]
 
 
 def _mark(session: Session, which: ColumnElement[bool], *, because: str, at: datetime) -> None:
