@@ -48,7 +48,7 @@ def prefill(
     held = current_answers(session, application.id)
     found = {
         question.key: values[question.key]
-        for question in edition.self_check()
+        for question in _asked_once(edition)
         if is_empty(held.get(question.key)) and _fits(question, values.get(question.key))
     }
     written = write_answers(session, application.id, found, by=actor, at=at)

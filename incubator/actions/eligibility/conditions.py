@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.store.applications import Application
-from incubator.words import Words, both
+from incubator.words import Words, both, weekday
 from incubator.workflows.eligibility.findings import GROUPS, Finding, Result
-from incubator.workflows.eligibility.groups import Group
+from incubator.workflows.eligibility.judging import UnderCondition
 from incubator.workflows.eligibility.references import local_day
 from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.programme import Edition
@@ -59,7 +59,9 @@ class Condition:
     def to_do(self) -> Words:
         """For whoever would let it enter: what is found, then the next step."""
         step = _JUDGE if self.place.kind == "judgement" else _STEPS[self.owner]
-        return both(lambda language: f"{self.finding.told[language]} {step[language]}")
+        asked, day = self.finding.required, self.due_on
+        when = both(lambda language: f" ({weekday(day, language)})") if day else Words("", "")
+        return _TO_DO.format(asked=asked, when=when, told=self.finding.told, step=step)
 
     def holds_up_entry(self, first_day: date | None) -> bool:
         """Required, not there, and due by the first day of the programme; a day not set yet comes before."""
@@ -82,18 +84,18 @@ def conditions_in(assessed: Assessed, *, zone: str, at: datetime) -> list[Condit
     found = [
         _condition(one, assessed, sent_on)
         for finding in assessed.assessment.findings
-        for one in _put_off(finding, assessed.edition.rule(finding.id), sent_on)
+        for one in _put_off(finding, sent_on)
     ]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or date.max))
 
 
-def _put_off(finding: Finding, rule: Rule | None, sent_on: date) -> Iterator[Finding]:
+def _put_off(finding: Finding, sent_on: date) -> Iterator[Finding]:
     """A rule that must hold on several days gives one for each later day."""
     if finding.parts and all(part.id == finding.id for part in finding.parts):
         for part in finding.parts:
             if _is_later(part, sent_on):
                 yield replace(part, waived=finding.waived)
-    elif not _does_not_apply(finding, rule) and _is_later(finding, sent_on):
+    elif not _does_not_apply(finding) and _is_later(finding, sent_on):
         yield finding
 
 
@@ -118,24 +120,25 @@ def _deciding(finding: Finding) -> Iterator[Finding]:
         yield from _deciding(part)
 
 
-def _does_not_apply(finding: Finding, rule: Rule | None) -> bool:
-    """A conditional rule set aside carries its condition as one part more."""
-    if rule is None or (rule.when is None and rule.unless is None):
-        return False
-    own = len(rule.parts) if isinstance(rule, Group) else len(rule.at) if len(rule.at) > 1 else 0
-    return finding.result == "met" and len(finding.parts) > own
+def _does_not_apply(finding: Finding) -> bool:
+    account = finding.account
+    return finding.result == "met" and isinstance(account, UnderCondition) and account.is_aside
 
 
 def _condition(finding: Finding, assessed: Assessed, sent_on: date) -> Condition:
     rule = assessed.edition.rule(finding.id)
-    owner = finding.owner or ("manager" if _opinion(finding) else "founders")
     return Condition(
-        finding, owner, _due_on(finding, sent_on), STATES[finding.result], not finding.deferred,
+        finding, owner_of(finding), due_on(finding, sent_on), STATES[finding.result], not finding.deferred,
         _place(finding, rule, assessed),
     )  # fmt: skip
 
 
-def _due_on(finding: Finding, sent_on: date) -> date | None:
+def owner_of(finding: Finding) -> str:
+    """Who sees to it: an opinion is the manager’s to give, the rest the founders’, unless the rule says."""
+    return finding.owner or ("manager" if _opinion(finding) else "founders")
+
+
+def due_on(finding: Finding, sent_on: date) -> date | None:
     """Of a group: the first day on which something that is not there yet is due."""
     later = [leaf for leaf in _leaves(finding) if _comes_after(leaf, sent_on)]
     waiting = [leaf for leaf in later if leaf.result != "met"] or later
@@ -184,6 +187,7 @@ def _asking(name: str, assessed: Assessed) -> tuple[Question | None, str]:
     return None, ""
 
 
+_TO_DO = Words("{asked}{when}. {told} {step}", "{asked}{when}. {told} {step}")
 _JUDGE = Words(
     "Give an opinion on the page of its rules, or ask for a waiver.",
     "Donnez un avis sur la page de ses règles, ou demandez une dérogation.",

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from incubator.store.queries import dossiers, founders
 from incubator.web.downloads import download
 from incubator.web.founder.asked import asked_of
+from incubator.web.founder.conditions import own_conditions
 from incubator.web.founder.dossier import dossier_of
 from incubator.web.founder.journeys import road
 from incubator.web.founder.next_steps import next_step
@@ -19,9 +20,10 @@ def show(ref: str) -> ResponseReturnValue:
     dossier = dossier_of(ref)
     asked = asked_of(dossier) if dossier.state == "info_requested" else None
     tasks, saved_at = task_list(dossier), founders.last_saved(session(), dossier.application.id)
+    conditions = own_conditions(dossier, tasks.editable)
     return page(
-        dossier=dossier, step=next_step(dossier), road=road(dossier), tasks=tasks, asked=asked,
-        saved_at=saved_at,
+        dossier=dossier, step=next_step(dossier, conditions), road=road(dossier), tasks=tasks, asked=asked,
+        saved_at=saved_at, conditions=conditions,
     )  # fmt: skip
 
 

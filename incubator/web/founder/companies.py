@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from incubator.actions.eligibility.conditions import ON_RECORD
 from incubator.actions.ventures import edit, facts_of
 from incubator.errors import Stale
 from incubator.store.queries import ventures
 from incubator.web.forms.reading import read_version
 from incubator.web.founder.company_forms import FACTS, CompanyForm, company_form
-from incubator.web.founder.dossier import UNDECIDED, Dossier, own_dossiers
+from incubator.web.founder.conditions import SHOWN
+from incubator.web.founder.dossier import Dossier, own_dossiers
 from incubator.web.founder.eligibility import findings_of
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
@@ -54,16 +56,10 @@ def _save(venture: Venture, form: CompanyForm) -> None:
 
 
 def _effects(venture: Venture) -> tuple[Dossier | None, list[Finding]]:
-    """What the rules of the newest undecided application make of these facts."""
+    """What the rules of the newest application under way make of these facts."""
     mine = [one for one in own_dossiers() if one.application.venture_id == venture.id]
-    dossier = next((one for one in mine if one.state in UNDECIDED), None)
+    dossier = next((one for one in mine if one.state in SHOWN), None)
     if dossier is None:
         return None, []
-    looked_at = {rule.id for rule in dossier.edition.rules if set(_facts(rule)) & set(FACTS)}
+    looked_at = {rule.id for rule in dossier.edition.rules if set(rule.needs()) & set(ON_RECORD)}
     return dossier, [found for found in findings_of(dossier) if found.id in looked_at]
-
-
-def _facts(rule: object) -> tuple[str, ...]:
-    """The facts a rule looks at, in a group those of its parts."""
-    own = tuple(getattr(rule, "facts", ()))
-    return own + tuple(fact for part in getattr(rule, "rules", ()) for fact in _facts(part))

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from flask.typing import ResponseReturnValue
 
+from incubator.actions.applications import editable_questions
+from incubator.actions.days import local_day
 from incubator.actions.eligibility.assessments import assess
 from incubator.web.founder.dossier import Dossier, dossier_of
+from incubator.web.founder.opinions import as_told
+from incubator.web.founder.settling import links_of
 from incubator.web.pages import page
+from incubator.web.told import told, told_later
 from incubator.web.work import now, session
-from incubator.words import Words
-from incubator.workflows.eligibility.findings import Account, Finding
-
-OPINION = "judgement"
-BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
-LATER = Words("The team gives its opinion during the review.", "L’équipe se prononce pendant l’évaluation.")
+from incubator.workflows.eligibility.findings import Finding
 
 
 def show(ref: str) -> ResponseReturnValue:
     dossier = dossier_of(ref)
-    return page(dossier=dossier, findings=findings_of(dossier))
+    findings, edition = findings_of(dossier), dossier.edition
+    links = links_of(dossier, editable_questions(session(), dossier.application, at=now()))
+    later = [finding for finding in findings if finding.deferred]
+    sent_on = local_day(dossier.application.submitted_at or now(), dossier.application.call.zone)
+    return page(
+        dossier=dossier, findings=findings,
+        due=told([finding for finding in findings if not finding.deferred], edition, links),
+        later=told_later(later, edition, links, sent_on=sent_on),
+    )  # fmt: skip
 
 
 def findings_of(dossier: Dossier) -> list[Finding]:
     found = assess(session(), dossier.application, at=now()).assessment
-    return [_as_told(finding, dossier) for finding in found.findings]
-
-
-def _as_told(finding: Finding, dossier: Dossier) -> Finding:
-    """Opinions and rules set aside stay with the team until the founder is told."""
-    told = replace(finding, parts=tuple(_as_told(part, dossier) for part in finding.parts))
-    if not dossier.is_told and _hangs_on_opinion(finding):
-        told = replace(told, result="unknown", account=Untold(finding.required))
-    return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
-
-
-@dataclass(frozen=True, slots=True)
-class Untold(Account):
-    """What is asked, and no more."""
-
-    asked: Words
-
-    def required(self) -> Words:
-        return self.asked
-
-    def words(self) -> Words:
-        return LATER
-
-
-def _hangs_on_opinion(finding: Finding) -> bool:
-    """Given or not, it reads the same until the decision is told."""
-    return finding.rule == OPINION or any(_hangs_on_opinion(part) for part in finding.parts)
+    return [as_told(finding, dossier) for finding in found.findings]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask.typing import ResponseReturnValue
 
 from incubator.store.queries import calls, ventures
+from incubator.web.founder.conditions import before_entry
 from incubator.web.founder.dossier import Dossier, own_dossiers
 from incubator.web.founder.enrolment_steps import enrolment_step, milestones
 from incubator.web.founder.enrolments import OwnEnrolment, own_enrolments
@@ -37,7 +38,8 @@ def show() -> ResponseReturnValue:
     # what has become an enrolment is told by it
     entered = {own.enrolment.application_id for own in enrolled_in}
     dossiers = [one for one in own_dossiers() if one.application.id not in entered]
-    cards = [Card(next_step(dossier), dossier=dossier) for dossier in dossiers]
+    waiting = before_entry(dossiers)
+    cards = [Card(next_step(one, waiting.get(one.application.id, ())), dossier=one) for one in dossiers]
     cards += [Card(enrolment_step(own), own=own) for own in enrolled_in]
     cards.sort(key=lambda card: card.step.rank)
     open_calls = [] if cards else calls.open_calls(session(), now())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flask import url_for
 
-from incubator.web.formats import instant, weekday
+from incubator.web.formats import instant, relative, weekday
+from incubator.web.founder.conditions import ON_THE_WAY_IN, OwnCondition
 from incubator.web.founder.dossier import Dossier
+from incubator.web.language import say
 from incubator.web.texts import _
 
 
@@ -24,8 +26,21 @@ class NextStep:
     rank: int
 
 
-def next_step(dossier: Dossier) -> NextStep:
-    return STEPS[dossier.state](dossier)
+def next_step(dossier: Dossier, conditions: Iterable[OwnCondition] = ()) -> NextStep:
+    """Once the place is theirs, what they must still bring comes before waiting for the first day."""
+    step = STEPS[dossier.state](dossier)
+    waiting = (one for one in conditions if one.is_theirs and one.is_open)
+    first = next(waiting, None) if dossier.state in ON_THE_WAY_IN and step.who == "us" else None
+    return step if first is None else _to_bring(dossier, first)
+
+
+def _to_bring(dossier: Dossier, condition: OwnCondition) -> NextStep:
+    on = condition.due_on
+    text = _("This is needed before you enter the programme.")
+    if on is not None:
+        text = _("Needed by %(on)s (%(apart)s).", on=weekday(on), apart=relative(on))
+    button, url = condition.link or (_("See your application"), _show(dossier))
+    return NextStep(say(condition.title), text, "you", button, url, 1)
 
 
 def _draft(dossier: Dossier) -> NextStep:

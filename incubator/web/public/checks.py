@@ -6,6 +6,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from incubator.web.pages import page
+from incubator.web.public.asking import asked
 from incubator.web.public.billboards import announced, call_at
 from incubator.web.public.check_forms import check_form
 from incubator.web.public.fitting import alternatives, fit
@@ -16,7 +17,7 @@ def check(slug: str) -> ResponseReturnValue:
     """`done` is in the address once the button was pressed."""
     board = call_at(slug)
     given = request.args if "done" in request.args else None
-    form = check_form(board.edition.self_check(), given, known=remembered())
+    form = check_form(asked(board.edition), given, known=remembered())
     if given is None or not form.validate():
         return page(board=board, form=form, found=None, others=[])
     answers = form.answers()

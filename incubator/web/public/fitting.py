@@ -6,9 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from incubator.actions.days import local_day
+from incubator.web.public.asking import asked, own_facts
 from incubator.web.public.billboards import Billboard
+from incubator.web.told import Link, Told, answering, told, told_later
+from incubator.words import Words
 from incubator.workflows.eligibility import assess, facts_from_answers
 from incubator.workflows.eligibility.findings import Finding, Result, worst
+from incubator.workflows.questions import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    words: Words
+    severity: str
+    is_opinion: bool
 
 
 @dataclass(frozen=True)
@@ -16,8 +28,42 @@ class Fit:
     """`judged` is what the questions can settle; `later` is looked at once an application is there."""
 
     board: Billboard
+    questions: tuple[Question, ...]
+    answers: Mapping[str, Any]
     judged: tuple[Finding, ...]
     later: tuple[Finding, ...]
+
+    @property
+    def due(self) -> tuple[Told, ...]:
+        """What counts when it is sent."""
+        now = [finding for finding in self.judged if not finding.deferred]
+        return told(now, self.board.edition, self._link)
+
+    @property
+    def deferred(self) -> tuple[Told, ...]:
+        """What is looked at on a day after the sending."""
+        put_off = [finding for finding in self.judged if finding.deferred]
+        sent_on = local_day(self.board.sent_at, self.board.call.zone)
+        return told_later(put_off, self.board.edition, self._link, sent_on=sent_on)
+
+    @property
+    def unasked(self) -> tuple[Unasked, ...]:
+        """What no answer here can settle: whether it is an opinion, or something to be checked."""
+        return tuple(
+            Unasked(finding.required, finding.severity, _is_opinion(finding)) for finding in self.later
+        )
+
+    @property
+    def is_open(self) -> bool:
+        """An answer here would make it surer."""
+        return any(self._link(name) for finding in self.judged for name in finding.missing)
+
+    def _link(self, name: str) -> Link | None:
+        """To the question on this page."""
+        for question in self.questions:
+            if name in (question.key, question.fact) and question.is_shown(self.answers):
+                return answering(question), f"#q-{question.key}"
+        return None
 
     @property
     def verdict(self) -> Result:
@@ -35,17 +81,20 @@ class Fit:
 
 def fit(board: Billboard, answers: Mapping[str, Any]) -> Fit:
     """What can be said before anybody has applied: our own records and opinions come later."""
-    asked = board.edition.self_check()
-    found = assess(
-        board.edition, facts_from_answers(board.edition, answers), board.references,
-        now=board.sent_at, zone=board.call.zone,
-    )  # fmt: skip
-    fed = {rule.id for rule in board.edition.rules if any(rule.looks_at(question) for question in asked)}
+    edition, questions = board.edition, asked(board.edition)
+    facts = facts_from_answers(edition, answers, venture=own_facts(edition, answers))
+    found = assess(edition, facts, board.references, now=board.sent_at, zone=board.call.zone)
+    fed = {rule.id for rule in edition.rules if any(rule.looks_at(question) for question in questions)}
     judged = tuple(finding for finding in found.findings if finding.id in fed)
-    return Fit(board, judged, tuple(finding for finding in found.findings if finding.id not in fed))
+    later = tuple(finding for finding in found.findings if finding.id not in fed)
+    return Fit(board, questions, answers, judged, later)
 
 
 def alternatives(board: Billboard, others: Iterable[Billboard], answers: Mapping[str, Any]) -> list[Fit]:
     """Other open calls that these answers fit, the surest first."""
     fits = [fit(other, answers) for other in others if other.is_open and other.call.id != board.call.id]
     return sorted((one for one in fits if one.verdict != "unmet"), key=lambda one: one.verdict != "met")
+
+
+def _is_opinion(finding: Finding) -> bool:
+    return finding.rule == "judgement" or any(_is_opinion(part) for part in finding.parts)

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from incubator.web import work
 from incubator.web.pages import page
+from incubator.web.rule_lines import rule_lines
 from incubator.web.styleguide import samples
+from incubator.web.told import nested
 
 
 def show() -> ResponseReturnValue:
@@ -19,6 +21,7 @@ def show() -> ResponseReturnValue:
         document=samples.consequences(),
         families=samples.families(),
         findings=samples.findings(),
+        told=nested(rule_lines(samples.findings()), lambda _name: None),
         fresh=fresh,
         wrong=wrong,
         moments=[work.now() + timedelta(minutes=minutes) for minutes in (-40, 1800, 17280)],
