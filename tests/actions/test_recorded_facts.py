@@ -149,7 +149,7 @@ def test_what_its_people_took_part_in_elsewhere_counts_and_its_own_call_does_not
 def test_a_list_of_the_house_is_asked_as_it_is_now(session: Session) -> None:
     application = scenes.application(session, open_call(session, LISTED), scenes.venture(session))
     recorded(session, application, documents=[{"kind": "letter", "issuer": "Office A"}])
-    assert finding(session, application, "listed").result == "unmet"
+    assert finding(session, application, "listed").result == "unknown"
 
     assert registers.replace(session, "labelled", ["Office A", "  Office   B ", ""], at=NOW) == (
         ("Office A", "Office B"), (),
@@ -159,3 +159,6 @@ def test_a_list_of_the_house_is_asked_as_it_is_now(session: Session) -> None:
     assert registers.replace(session, "labelled", ["Office B"], at=NOW) == ((), ("Office A",))
     assert finding(session, application, "listed").result == "unmet"
     assert registers.counted(session) == {"labelled": 1}
+
+    registers.replace(session, "labelled", [], at=NOW)
+    assert finding(session, application, "listed").result == "unmet"

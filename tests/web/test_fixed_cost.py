@@ -101,6 +101,7 @@ SCENES = {
     "staff.moves.preview": Scene("manager", query="move=find_ineligible&{refs}"),
     "staff.batches.show": Scene("manager"),
     "staff.closings.extend": shows_one("manager", ref="draft"),
+    "staff.facts.index": shows_one("manager"), "staff.facts.edit": shows_one("manager"),
     "staff.enrolments.index": Scene("manager"),
     "staff.enrolments.show": Scene("manager"),
     "staff.enrolments.move": Scene("manager", query="move=complete"),

@@ -15,7 +15,7 @@ from incubator.store.calls import Call, EditionRow
 from incubator.store.enrolments import Enrolment
 from incubator.store.facts import RegisterEntry
 from incubator.store.ventures import Membership
-from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.eligibility.asked import facts_of
 from incubator.workflows.programme import Edition
 
 Part = dict[str, Any]
@@ -39,9 +39,9 @@ class Records:
 
 
 def records_of(session: Session, ventures: Collection[str], editions: Iterable[Edition]) -> Records:
-    """Two statements at most, and none where no rule asks; however many ventures."""
+    """Three statements at most, and none where no rule asks; however many ventures."""
     rules = [rule for edition in editions for rule in edition.rules]
-    needed = {name for rule in rules for name in _facts_of(rule)}
+    needed = facts_of(rules)
     named = {name for rule in rules for name in rule.registers()}
     return Records(
         participations=_participations(session, ventures) if PARTICIPATIONS in needed else None,
@@ -49,23 +49,15 @@ def records_of(session: Session, ventures: Collection[str], editions: Iterable[E
     )
 
 
-def _facts_of(rule: Rule) -> Iterable[str]:
-    yield from rule.needs()
-    for condition in (rule.when, rule.unless):
-        if condition is not None:
-            yield from _facts_of(condition)
-    for part in getattr(rule, "parts", ()):
-        yield from _facts_of(part)
-
-
 def _registers(session: Session, named: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """A list nobody keeps is empty, not unknown: nobody is on it."""
+    """A list on which nobody ever was is not known: its name may be misspelt."""
     rows = session.execute(
         select(RegisterEntry.register, RegisterEntry.entry)
         .where(RegisterEntry.register.in_(named), RegisterEntry.left_at.is_(None))
         .order_by(RegisterEntry.entry)
     )
-    found: dict[str, list[str]] = {name: [] for name in named}
+    kept = session.scalars(select(RegisterEntry.register).where(RegisterEntry.register.in_(named)).distinct())
+    found: dict[str, list[str]] = {name: [] for name in kept}
     for register, entry in rows:
         found[register].append(entry)
     return {name: tuple(entries) for name, entries in found.items()}

@@ -23,6 +23,8 @@ ACCESS: Table = {
     "staff.applications.answers": READS,
     "staff.applications.eligibility": READS,
     "staff.applications.history": READS,
+    "staff.facts.index": READS,
+    "staff.facts.edit": MOVES,
     "staff.applications.file": READS,
     "staff.moves.preview": MOVES,
     "staff.moves.commit": MOVES,

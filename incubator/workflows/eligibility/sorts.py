@@ -30,6 +30,13 @@ def sort_of(model: type[BaseModel], name: str) -> Sort:
     return "amount" if inner is Amount else "choice"
 
 
+@lru_cache(maxsize=512)
+def plain_type(model: type[BaseModel], name: str) -> Any:
+    """bool, str, tuple for several texts; of a fixed choice, the Literal itself."""
+    inner = _inner(model.model_fields[name].annotation)
+    return tuple if get_origin(inner) is tuple else inner
+
+
 def sort_of_question(question: Question) -> Sort:
     return QUESTION_SORTS.get(question.kind, "choice")
 

@@ -1,0 +1,150 @@
+"""What the team establishes is recorded on a page, judged at once, and taken back."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from incubator.actions.eligibility import facts
+from incubator.store import Application
+from tests import cast
+from tests.web import rule_scenes
+from tests.web.conftest import SignInAs, Writing
+from tests.web.test_staff_eligibility import told
+
+RULES = """
+[[edition.eligibility]]
+id = "stake"
+rule = "sum"
+of = "holdings"
+field = "share"
+per = "holder"
+where = { kind = "fund" }
+at_most = "30 %"
+
+[[edition.eligibility]]
+id = "funds"
+rule = "amount"
+fact = "private_funds"
+at_most = "200000 EUR"
+
+[[edition.eligibility]]
+id = "law"
+rule = "choice"
+fact = "law"
+is = "private"
+
+[[edition.eligibility]]
+id = "thesis"
+rule = "date"
+fact = "doctorate_on"
+under = "5 years"
+"""
+
+
+@pytest.fixture
+def ref(writing: Writing) -> str:
+    with writing() as session:
+        return rule_scenes.sent(session, rule_scenes.call(session, rules=RULES, key="facts")).ref
+
+
+@pytest.fixture
+def manager(ref: str, sign_in: SignInAs) -> FlaskClient:
+    return sign_in(cast.other_manager)
+
+
+def record(client: FlaskClient, ref: str, fact: str, act: str = "record", **fields: str) -> str:
+    """The page that follows."""
+    data = {"act": act, "source": "staff", "note": "Page 4", **fields}
+    response = client.post(f"/a/{ref}/facts/{fact}", data=data)
+    return response.headers.get("Location", response.text)
+
+
+def kept(writing: Writing, ref: str) -> dict[str, object]:
+    with writing() as session:
+        application = session.query(Application).filter_by(ref=ref).one()
+        return {row.name: row.value for row in facts.current(session, application.venture)}
+
+
+def test_the_page_lists_what_the_rules_look_at(manager: FlaskClient, ref: str) -> None:
+    text = told(manager, f"/a/{ref}/facts")
+
+    listed = (
+        "Date of the doctorate",
+        "Law the entity is governed by",
+        "Private money raised so far",
+        "Capital table",
+    )
+    assert [name for name in listed if name not in text] == []
+    assert text.count("Not known yet") >= 3
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "value"),
+    [
+        ("private_funds", "250 000 EUR", "250000 EUR"), ("private_funds", "€200,000", "200000 EUR"),
+        ("private_funds", "12500", "12500 EUR"), ("law", "private", "private"),
+        ("doctorate_on", "30/3/2024", "2024-03-30"), ("research_share", "12,5 %", "12.5 %"),
+        ("staff", "4", "4"),
+    ],
+)  # fmt: skip
+def test_a_value_is_recorded_as_people_write_it(
+    manager: FlaskClient, ref: str, writing: Writing, fact: str, typed: str, value: str
+) -> None:
+    assert record(manager, ref, fact, value=typed).endswith(f"/a/{ref}/facts")
+    assert kept(writing, ref) == {fact: value}
+
+
+def test_entries_of_a_list_come_one_by_one_and_are_struck_out(
+    manager: FlaskClient, ref: str, writing: Writing
+) -> None:
+    first = {"entry_holder": "A", "entry_kind": "fund", "entry_share": "31 %"}
+    assert record(manager, ref, "holdings", "more", **first).endswith("/facts/holdings")
+    record(manager, ref, "holdings", entry_holder="B", entry_share="20")
+    assert "more than" in told(manager, f"/a/{ref}/eligibility") or "above" in told(
+        manager, f"/a/{ref}/eligibility"
+    )
+
+    record(manager, ref, "holdings", strike="0")
+    assert kept(writing, ref) == {"holdings": [{"holder": "B", "share": "20 %"}]}
+
+
+def test_there_is_none_is_not_the_same_as_not_known(manager: FlaskClient, ref: str, writing: Writing) -> None:
+    record(manager, ref, "holdings", "none")
+    assert kept(writing, ref) == {"holdings": []}
+
+    record(manager, ref, "holdings", "take_back")
+    assert kept(writing, ref) == {}
+
+
+def test_what_is_not_understood_stays_in_the_field(manager: FlaskClient, ref: str, writing: Writing) -> None:
+    page = record(manager, ref, "private_funds", value="a lot")
+
+    assert 'value="a lot"' in page
+    assert "Write a number with its unit" in page
+    assert kept(writing, ref) == {}
+
+
+@pytest.mark.parametrize(
+    ("fact", "says"), [("private_funds", "Give a value"), ("holdings", "Fill in one field")]
+)
+def test_nothing_given_is_told(manager: FlaskClient, ref: str, fact: str, says: str) -> None:
+    assert says in record(manager, ref, fact)
+
+
+def test_a_share_is_no_amount_of_money(manager: FlaskClient, ref: str, writing: Writing) -> None:
+    page = record(manager, ref, "holdings", entry_share="200 EUR")
+
+    assert "is not a share" in page
+    assert kept(writing, ref) == {}
+
+
+def test_the_page_speaks_french(ref: str, sign_in: SignInAs) -> None:
+    text = told(sign_in(cast.other_manager, language="fr"), f"/a/{ref}/facts/holdings")
+
+    assert "Table de capitalisation" in text
+    assert "Ajouter un élément" in text
+
+
+def test_a_fact_that_does_not_exist_is_not_found(manager: FlaskClient, ref: str) -> None:
+    assert manager.get(f"/a/{ref}/facts/answers").status_code == 404
