@@ -11,10 +11,12 @@ import click
 
 from incubator.cli.output import OneLine, group, json_option, running, show
 from incubator.cli.programmes import programme_and_edition
+from incubator.cli.reassess import reassess
 from incubator.workflows.definitions import nearest
 from incubator.workflows.eligibility import REFERENCES, Facts, Finding, References, assess, read_facts
 
 commands = eligibility = group("eligibility", "Assess facts against the rules of an edition.")
+commands.add_command(reassess)
 
 JSON_FILE = click.File("r", encoding="utf-8", lazy=True)
 When = tuple[str, datetime | date]

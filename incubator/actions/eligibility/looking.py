@@ -7,10 +7,11 @@ what is left, and looks at nothing twice.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from incubator.actions.eligibility.standings import Looked, compare, look_again
+from incubator.actions.eligibility.standings import Looked, assess_first, compare, look_again
 from incubator.store.database import Database
 from incubator.store.queries import standings
 
@@ -54,4 +55,6 @@ def _page(database: Database, ids: list[str], *, at: datetime, is_dry: bool, onl
         with database.reading() as session:
             return compare(session, ids, at=at)
     with database.writing() as session:
-        return look_again(session, ids, at=at, only_due=only_due)
+        done = look_again(session, ids, at=at, only_due=only_due)
+        first = 0 if only_due else assess_first(session, ids, at=at)
+        return replace(done, looked=done.looked + first)

@@ -16,7 +16,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from incubator.actions import journal, locks
-from incubator.actions.eligibility.assessments import Assessed, assess_all, row_of
+from incubator.actions.eligibility.assessments import Assessed, assess_all, row_of, store_assessments
 from incubator.actions.eligibility.keeping import NOTHING_DUE, Values, columns_of, watched
 from incubator.actions.eligibility.marks import mark
 from incubator.actions.people import authority
@@ -28,7 +28,7 @@ from incubator.store.verdicts import AssessmentRow, Standing
 from incubator.workflows.application import UNDECIDED
 from incubator.workflows.eligibility.differences import Difference, Kept, Watched, differences
 
-__all__ = ["Change", "Looked", "ask", "compare", "look_again", "mark"]
+__all__ = ["Change", "Looked", "ask", "assess_first", "compare", "look_again", "mark"]
 TABLE = cast(Table, Standing.__table__)
 LIGHT = (
     load_only(
@@ -101,6 +101,23 @@ def ask(session: Session, application: Application, *, actor: Person, at: dateti
     looks = _look(session, [application] if standing else [], standing, at=at, because="asked")
     _keep(session, looks, at=at, actor=actor, because="asked")
     return next(iter(_changes(looks)), None)
+
+
+def assess_first(session: Session, application_ids: Collection[str], *, at: datetime) -> int:
+    """Those that wait for a decision and were never assessed; how many there were."""
+    query = (
+        select(Application)
+        .outerjoin(Standing, Standing.application_id == Application.id)
+        .where(Application.id.in_(sorted(application_ids)), Application.state.in_(UNDECIDED))
+        .where(Standing.application_id.is_(None))
+        .order_by(Application.id)
+        .with_for_update(of=Application, key_share=True, skip_locked=True)
+    )
+    applications = session.scalars(query.options(*LIGHT)).all()
+    if applications:
+        found = assess_all(session, applications, at=at)
+        store_assessments(session, applications, found, occasion="looked_again", at=at)
+    return len(applications)
 
 
 def compare(session: Session, application_ids: Collection[str], *, at: datetime) -> Looked:
