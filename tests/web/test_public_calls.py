@@ -100,7 +100,7 @@ def test_the_rule_book_names_its_edition(client: FlaskClient, shaker: None) -> N
     text = plain(client.get("/en/calls/shaker-spring/rules").text)
 
     assert "Shaker, edition 1" in text
-    assert "Required — Applicant: a person without a company" in text
+    assert "Required — Who applies: A person, without a company or A person" in text
 
 
 def test_a_draft_is_for_those_who_manage_it(

@@ -23,10 +23,14 @@ def test_a_company_55_days_too_old_is_told_so_with_the_arithmetic() -> None:
     assert found.required == Words("Company under 2 years old", "Entreprise de moins de 2\u00a0ans")
     assert found.found == Words("3 February 2025", "3 février 2025")
     assert found.words == Words(
-        "Company’s registration date: 3 February 2025; + 2 years = 3 February 2027; "
-        "sent on 30 March 2027: 55 days over.",
-        "Date d’immatriculation de l’entreprise\u00a0: 3 février 2025\u202f; + 2\u00a0ans = 3 février 2027"
-        "\u202f; envoi le 30 mars 2027\u00a0: dépassement de 55\u00a0jours.",
+        "Registration on 3 February 2025 + 2 years = 3 February 2027; "
+        "if sent on 30 March 2027: 55 days over.",
+        "Immatriculation le 3 février 2025 + 2\u00a0ans = 3 février 2027\u202f; "
+        "pour un envoi le 30 mars 2027\u00a0: 55\u00a0jours de trop.",
+    )
+    assert found.mend == Words(
+        "The last day that would have done was 2 February 2027.",
+        "Le dernier jour possible était le 2 février 2027.",
     )
 
 
@@ -35,8 +39,12 @@ def test_a_young_company_is_told_when_it_lapses() -> None:
 
     assert (found.result, found.flips_on) == ("met", date(2027, 4, 1))
     assert found.words.en == (
-        "Company’s registration date: 1 April 2025; + 2 years = 1 April 2027; "
-        "sent on 30 March 2027: 2 days left."
+        "Registration on 1 April 2025 + 2 years = 1 April 2027; if sent on 30 March 2027: 2 days left."
+    )
+    assert found.mend is None
+    assert found.turn == Words(
+        "Time alone changes this: no longer met from Thursday 1 April 2027 on.",
+        "Le temps seul change ce résultat\u00a0: plus rempli à partir du jeudi 1er avril 2027.",
     )
     assert found.words.fr.endswith("envoi le 30 mars 2027\u00a0: il reste 2\u00a0jours.")
 
@@ -73,7 +81,7 @@ def test_on_the_anniversary_the_sentence_says_that_very_day() -> None:
     found = finding(UNDER_TWO, registered_on="2025-03-30")
 
     assert found.words.en.endswith(
-        "+ 2 years = 30 March 2027; sent on 30 March 2027: over since that very day."
+        "+ 2 years = 30 March 2027; if sent on 30 March 2027: the limit is reached on that very day."
     )
 
 
@@ -88,8 +96,8 @@ def test_one_year_is_singular_and_eighteen_months_are_months() -> None:
     year = finding({"rule": "company_age", "under": "1 year"}, registered_on="2026-01-01")
     months = finding({"rule": "company_age", "under": "18 months"}, registered_on="2025-01-01")
 
-    assert "; + 1 year = 1 January 2027;" in year.words.en
-    assert "; + 18 months = 1 July 2026;" in months.words.en
+    assert " + 1 year = 1 January 2027;" in year.words.en
+    assert " + 18 months = 1 July 2026;" in months.words.en
 
 
 @pytest.mark.parametrize("kind", [None, "legal_person", "natural_person", "project_of_company_in_formation"])
@@ -106,9 +114,12 @@ def test_a_future_date_asks_whether_it_will_hold_then() -> None:
 
     assert (found.result, found.deferred, found.on) == ("unmet", True, ENTRY)
     assert found.words.en == (
-        "Company’s registration date: 15 August 2025; + 2 years = 15 August 2027; "
-        "entry on 1 September 2027: 17 days over. "
-        "To be checked: the first day of the programme (1 September 2027); the programme manager sees to it."
+        "Registration on 15 August 2025 + 2 years = 15 August 2027; entry on 1 September 2027: 17 days over."
+    )
+    assert found.mend is not None
+    assert found.mend.en == (
+        "The last day that would have done was 14 August 2027. To be settled by Wednesday 1 September 2027, "
+        "the first day of the programme; the programme manager sees to it."
     )
 
 
@@ -132,7 +143,7 @@ def test_a_company_registered_too_late_is_told_by_how_much() -> None:
 
     assert (by.flips_on, by.result) == (None, "unmet")  # the day of entry does not move by itself
     assert (today.flips_on, before.flips_on) == (date(2027, 9, 2), date(2027, 9, 3))
-    assert "entry on 1 September 2027: 1 day later." in by.words.en
+    assert "entry on 1 September 2027: 1 day too late." in by.words.en
 
 
 @pytest.mark.parametrize(
@@ -166,4 +177,4 @@ def test_a_day_that_is_not_set_leaves_open_what_it_may_change() -> None:
     assert (planned.result, planned.flips_on) == ("unknown", date(2027, 5, 1))
     assert (old.result, old.flips_on) == ("unmet", None)
     assert (young.result, young.flips_on) == ("unknown", date(2028, 2, 3))
-    assert "still to be set: the first day of the programme." in young.words.en
+    assert "the first day of the programme is not set yet: it depends on that day." in young.words.en

@@ -54,11 +54,14 @@ def test_a_group_lapses_with_its_last_part_that_holds() -> None:
 def test_a_group_says_how_many_hold_and_its_parts_say_why() -> None:
     found = finding(YOUNG_OR_LITTLE_FUNDED, registered_on="2025-03-30", private_funds_eur=5_000_000)
 
-    assert found.words == Words("1 of 2 hold; 1 must.", "1 sur 2 sont remplies\u202f; il en faut 1.")
+    assert found.words == Words(
+        "One of the 2 conditions is met; one is enough.",
+        "Une des 2 conditions est remplie\u202f; une seule suffit.",
+    )
     assert found.parts[1].words.en == (
         "Private money raised so far: €5,000,000; €4,800,000 above the limit of €200,000."
     )
-    assert found.required.en == "Company under 3 years old or private money raised so far: at most €200,000"
+    assert found.required.en == "Company under 3 years old; or private money raised so far: at most €200,000"
     assert found.found is not None
     assert found.found.en == "30 March 2025; €5,000,000"
 
@@ -128,8 +131,10 @@ def test_a_rule_that_does_not_apply_says_so() -> None:
 
     found = finding(rule, applicant_kind="natural_person", private_funds_eur=50)
 
-    assert found.words.en == "This rule does not apply. Who applies: a person without a company."
-    assert found.words.fr.startswith("Cette règle ne s’applique pas.")
+    assert found.words.en == (
+        "This rule does not apply here, because this is not so: “Who applies: a company”."
+    )
+    assert found.words.fr.startswith("Cette règle ne s’applique pas ici")
 
 
 def test_two_dates_are_judged_each_and_what_is_due_comes_first() -> None:

@@ -41,6 +41,8 @@ class Amount(Written):
             raise DefinitionError(_not_an_amount(text))
         number, unit, per = found[1], found[2] or "", found[3] or ""
         unit = next((code for code, sign in SIGNS.items() if sign == unit), unit)
+        if unit.lower().rstrip("s") in PERIODS:
+            raise DefinitionError(_not_an_amount(text))
         if unit and unit != PERCENT and unit not in CURRENCIES:
             raise DefinitionError(_says(f"“{unit}” is no currency{nearest(unit, CURRENCIES)}"))
         if per and per not in PERIODS:
@@ -83,6 +85,8 @@ class Amount(Written):
 
     def _in(self, language: str) -> str:
         text = decimal(self.number, language)
+        if self.unit in CURRENCIES and self.number != self.number.to_integral_value():
+            text = decimal_with_cents(self.number, language)
         if self.unit == PERCENT:
             text = f"{text}{WIDE}%" if language == "fr" else f"{text}%"
         elif self.unit:
@@ -90,6 +94,14 @@ class Amount(Written):
             leads = language == "en" and self.unit in SIGNS
             text = f"{sign}{text}" if leads else f"{text}{WIDE}{sign}"
         return f"{text} {_PER[self.per][language]}" if self.per else text
+
+
+def decimal_with_cents(number: Decimal, language: str) -> str:
+    """99,999.50 and 99 999,50."""
+    text = decimal(round(number, 2), language)
+    point = "," if language == "fr" else "."
+    units, _, cents = text.rpartition(point) if point in text[-3:] else (text, "", "")
+    return f"{units}{point}{cents:0<2}"
 
 
 def decimal(number: Decimal, language: str) -> str:
@@ -110,6 +122,8 @@ def _not_an_amount(text: str) -> Words:
         return _says(f"“{text}” has marks between its thousands: write “{plain}”")
     if re.match(r"-?\d+,\d+", text.strip()):
         return _says(f"“{text}” has a comma: write “{text.strip().replace(',', '.')}”")
+    if re.fullmatch(r"\d+\s*(?:day|week|month|year)s?", text.strip()):
+        return _says(f"“{text}” is a length, not an amount: write for example “200000 EUR”, “50 %” or “4”")
     return _says(f"“{text}” is not an amount: write for example “200000 EUR”, “50 %” or “4”")
 
 

@@ -13,12 +13,13 @@ from incubator.words import Words, both, day
 from incubator.workflows.definitions import nearest
 from incubator.workflows.eligibility.references import REFERENCES
 from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
+from incubator.workflows.problems import no_such_day
 from incubator.workflows.terms import Length
 from incubator.workflows.written import Written
 
 THEN = "then"  # the day the rule is judged on
 _BOUND = re.compile(r"([a-z_]+)(?:\s*([+-])\s*(\d.*))?")
-_THAT_DAY = Words("that day", "ce jour")
+_THAT_DAY = Words("that day", "ce jour-là")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Bound(Written):
             pass
         found = _BOUND.fullmatch(text.strip())
         if found is None:
-            raise DefinitionError(_not_a_day(text))
+            says = no_such_day(text)
+            raise DefinitionError(Words(says, says) if says else _not_a_day(text))
         name = found[1]
         if name not in REFERENCES and name != THEN:
             says = f"unknown day “{name}”{nearest(name, (*REFERENCES, THEN))}"
@@ -75,10 +77,10 @@ class Bound(Written):
 
     @property
     def words(self) -> Words:
-        """1 February 2024; that day; 6 months after the first day of the programme."""
+        """1 February 2024 (le 1er février 2024); that day; 6 months after the first day of the programme."""
         if self.on is not None:
             on = self.on
-            return both(lambda language: day(on, language))
+            return both(lambda language: f"le {day(on, language)}" if language == "fr" else day(on, language))
         name = _THAT_DAY if self.name == THEN else REFERENCE_WORDS[self.name]
         if self.length is None:
             return name

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import Field, model_validator
 
 from incubator.words import Words, joined
-from incubator.workflows.definitions import Defined, typeset
+from incubator.workflows.definitions import Defined, Hint, nested
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.vocabulary import free_words
+from incubator.workflows.eligibility.wording import to_words
 
 Key = str | bool | int
 NAMES = (
@@ -17,7 +20,7 @@ NAMES = (
     "not_in_register", "empty",
 )  # fmt: skip
 OR = Words("or", "ou")
-YES, NO = Words("yes", "oui"), Words("no", "non")
+YES, NO, NONE = Words("yes", "oui"), Words("no", "non"), Words("none", "aucun")
 
 
 class ChoiceLimits(Defined):
@@ -40,12 +43,13 @@ class ChoiceLimits(Defined):
     def _makes_sense(self) -> Any:
         named = [name for name in NAMES if getattr(self, name) not in (None, ())]
         if not named:
-            raise ValueError(f"needs a limit: {', '.join(name.rstrip('_') for name in NAMES)}")
+            raise ValueError(f"needs a limit — write one of: {', '.join(name.rstrip('_') for name in NAMES)}")
         if (self.from_ or self.up_to) and not self.scale:
-            raise ValueError("from and up_to need the scale they climb: scale = [lowest, …, highest]")
-        for name in (self.from_, self.up_to):
+            why = "is missing: from and up_to climb it — write scale = [lowest, …, highest]"
+            raise nested([(("scale",), why)])
+        for key, name in (("from", self.from_), ("up_to", self.up_to)):
             if name is not None and name not in self.scale:
-                raise ValueError(f"“{name}” is no step of the scale")
+                raise nested([((key,), Hint(f"“{name}” is no step of the scale", name, self.scale))])
         return self
 
     def result(self, value: Any, ground: Ground) -> Result:
@@ -93,9 +97,22 @@ class ChoiceLimits(Defined):
                 )
         return found
 
+    def keys_named(self) -> tuple[str, ...]:
+        """The texts it compares with."""
+        own = (self.is_,) if isinstance(self.is_, str) else ()
+        return (*own, *self.one_of, *self.none_of, *self.includes, *self.scale)
+
+    def lists_of_the_house(self) -> tuple[str, ...]:
+        """Registers it looks into."""
+        return tuple(name for name in (self.in_register, self.not_in_register) if name)
+
     def compares_with(self) -> tuple[str, ...]:
         """Other facts it compares with."""
         return tuple(name for name in (self.same_as, self.not_same_as) if name)
+
+    def registers_unknown(self, ground: Ground) -> tuple[str, ...]:
+        """Lists of the house it looks into, and that nobody has given."""
+        return tuple(name for name in self.lists_of_the_house() if name not in ground.facts.registers)
 
     def said(self, name: str, ground_labels: Any, fact_words: Any) -> Words:
         """health or environment; not medical; in the register “labelled”."""
@@ -103,26 +120,33 @@ class ChoiceLimits(Defined):
         def say(key: Key) -> Words:
             return _say(ground_labels, name, key)
 
-        parts: list[Words] = []
-        if self.is_ is not None:
-            parts.append(say(self.is_))
-        if self.one_of:
-            parts.append(joined((say(key) for key in self.one_of), last=OR))
-        if self.none_of:
-            parts.append(_NOT.format(keys=joined((say(key) for key in self.none_of), last=OR)))
-        if self.includes:
-            parts.append(joined(say(key) for key in self.includes))
-        if self.from_:
-            parts.append(_FROM.format(key=say(self.from_)))
-        if self.up_to:
-            parts.append(_UP_TO.format(key=say(self.up_to)))
-        parts += [words.format(name=fact_words(getattr(self, key))) for key, words in _OTHERS.items()
-                  if getattr(self, key)]  # fmt: skip
-        parts += [words.format(name=getattr(self, key)) for key, words in _REGISTERS.items()
-                  if getattr(self, key)]  # fmt: skip
+        parts = [*self._said_values(say)]
+        if self.same_as:
+            parts.append(_SAME.format(name=to_words(fact_words(self.same_as))))
+        if self.not_same_as:
+            parts.append(_OTHER.format(name=fact_words(self.not_same_as)))
+        for key, words in _REGISTERS.items():
+            if register := getattr(self, key):
+                parts.append(words.format(name=free_words(register)))
         if self.empty is not None:
-            parts.append(_NOTHING if self.empty else _SOMETHING)
+            parts.append(NONE if self.empty else _SOMETHING)
         return joined(parts)
+
+    def _said_values(self, say: Callable[[Key], Words]) -> Iterator[Words]:
+        if self.is_ is not None:
+            yield say(self.is_)
+        if self.one_of:
+            yield joined((say(key) for key in self.one_of), last=OR)
+        if self.none_of:
+            yield _NOT.format(keys=joined((say(key) for key in self.none_of), last=OR))
+        if self.includes:
+            yield joined(say(key) for key in self.includes)
+        if self.from_ and self.up_to:
+            yield _FROM_TO.format(low=say(self.from_), high=say(self.up_to))
+        elif self.from_:
+            yield _FROM.format(key=say(self.from_))
+        elif self.up_to:
+            yield _UP_TO.format(key=say(self.up_to))
 
 
 def _met(holds: bool) -> Result:
@@ -136,15 +160,14 @@ def _say(labels: Any, name: str, key: Key) -> Words:
     return found
 
 
-_NOT = Words("anything but {keys}", typeset("tout sauf : {keys}"))
+_NOT = Words("anything but {keys}", "tout sauf {keys}")
+_FROM_TO = Words("from {low} to {high}", "de {low} à {high}")
 _FROM = Words("{key} or above", "{key} ou plus")
 _UP_TO = Words("{key} or below", "{key} ou moins")
-_OTHERS = {
-    "same_as": Words("the same as {name}", typeset("identique à : {name}")),
-    "not_same_as": Words("other than {name}", typeset("différent de : {name}")),
-}
+_SAME = Words("the same as {name}", "identique {name}")
+_OTHER = Words("other than {name}", "autre que {name}")
 _REGISTERS = {
-    "in_register": Words("in the register “{name}”", typeset("inscrit au registre « {name} »")),
-    "not_in_register": Words("not in the register “{name}”", typeset("absent du registre « {name} »")),
+    "in_register": Words("in the register {name}", "au registre {name}"),
+    "not_in_register": Words("not in the register {name}", "hors du registre {name}"),
 }
-_NOTHING, _SOMETHING = Words("none", "aucun"), Words("at least one", "au moins un")
+_SOMETHING = Words("at least one", "au moins un")

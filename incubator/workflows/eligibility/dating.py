@@ -14,7 +14,7 @@ from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.bounds import Bound
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.wording import age_words
+from incubator.workflows.eligibility.wording import age_words, titled
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -77,9 +77,9 @@ class DateLimits(Defined):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Any:
         if not any(getattr(self, name) for name in (*AGES, *AHEAD, *SIDES)):
-            raise ValueError(f"needs a limit: {', '.join((*AGES, *AHEAD, *SIDES))}")
+            raise ValueError(f"needs a limit — write one of: {', '.join((*AGES, *AHEAD, *SIDES))}")
         if self.extended and not (self.under or self.at_most or self.within):
-            raise ValueError("extended makes a limit longer: give under, at_most or within")
+            raise ValueError("extended makes a limit longer — give under, at_most or within")
         return self
 
     def span(self, value: date, ground: Ground, *, events: int | None = None) -> Span | None:
@@ -167,7 +167,9 @@ class DateLimits(Defined):
         words = joined(SAID[name].format(limit=_written(getattr(self, name))) for name in limits)
         if self.extended is None:
             return words
-        return _MORE.format(words=words, more=age_words(self.extended.by), per=called(self.extended.per))
+        return _MORE.format(
+            words=words, more=age_words(self.extended.by), per=titled(called(self.extended.per))
+        )
 
 
 def _latest(length: Length, value: date) -> date:
@@ -196,12 +198,12 @@ SAID = {
     "within": Words("within the {limit} before", "dans les {limit} qui précèdent"),
     "at_least": Words("at least {limit} ago", "il y a au moins {limit}"),
     "over": Words("more than {limit} ago", "il y a plus de {limit}"),
-    "ahead_at_least": Words("at least {limit} ahead", "au moins {limit} plus tard"),
-    "ahead_at_most": Words("at most {limit} ahead", "au plus {limit} plus tard"),
-    "before": Words("before {limit}", typeset("avant : {limit}")),
-    "by": Words("at the latest on {limit}", typeset("au plus tard : {limit}")),
-    "since": Words("not before {limit}", typeset("pas avant : {limit}")),
-    "after": Words("after {limit}", typeset("après : {limit}")),
+    "ahead_at_least": Words("at least {limit} later", "au moins {limit} plus tard"),
+    "ahead_at_most": Words("at most {limit} later", "au plus {limit} plus tard"),
+    "before": Words("before {limit}", "avant {limit}"),
+    "by": Words("no later than {limit}", "au plus tard {limit}"),
+    "since": Words("no earlier than {limit}", "au plus tôt {limit}"),
+    "after": Words("after {limit}", "après {limit}"),
 }
 
 
@@ -210,5 +212,6 @@ def _written(limit: Length | Bound) -> Words:
 
 
 _MORE = Words(
-    "{words}, and {more} more for each of {per}", "{words}, plus {more} par unité comptée dans {per}"
+    "{words}, plus {more} for each one counted in “{per}”",
+    typeset("{words}, plus {more} par unité comptée dans « {per} »"),
 )

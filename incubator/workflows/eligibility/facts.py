@@ -45,7 +45,7 @@ class PersonFacts(BaseModel):
         "Who applies: a person alone, a company, or a person for a company being formed.",
     )  # fmt: skip
     doctorate_on: Day | None = _fact(
-        "the date of the doctorate", "la date de la thèse", "The day the doctorate was awarded.",
+        "the date of the doctorate", "la date du doctorat", "The day the doctorate was awarded.",
     )  # fmt: skip
     returned_on: Day | None = _fact(
         "the date of the return", "la date du retour", "The day of the return from abroad, done or planned.",

@@ -107,7 +107,7 @@ class Finding:
     def turn(self) -> Words | None:
         """The same in one sentence."""
         turns = self.account.turns()
-        return _TURNS[turns[1]].format(day=weekday_words(turns[0])) if turns else None
+        return _TURNS[self.result, turns[1]].format(day=weekday_words(turns[0])) if turns else None
 
     @property
     def told(self) -> Words:
@@ -208,11 +208,29 @@ def weekday_words(on: date) -> Words:
     return both(lambda language: weekday(on, language))
 
 
-_TURNS: dict[Result, Words] = {
-    "met": Words("Time alone changes this: met from {day} on.",
-                 typeset("Le temps seul y change quelque chose : rempli à partir du {day}.")),
-    "unmet": Words("Time alone changes this: no longer met from {day} on.",
-                   typeset("Le temps seul y change quelque chose : plus rempli à partir du {day}.")),
-    "unknown": Words("Time alone changes this: to be looked at again on {day}.",
-                     typeset("Le temps seul y change quelque chose : à revoir le {day}.")),
-}  # fmt: skip
+_TURNS: dict[tuple[Result, Result], Words] = {
+    ("met", "unmet"): Words(
+        "Time alone changes this: no longer met from {day} on.",
+        typeset("Le temps seul change ce résultat : plus rempli à partir du {day}."),
+    ),
+    ("met", "unknown"): Words(
+        "Time alone changes this: no longer certain from {day} on.",
+        typeset("Le temps seul change ce résultat : plus certain à partir du {day}."),
+    ),
+    ("unmet", "met"): Words(
+        "Time alone changes this: met from {day} on.",
+        typeset("Le temps seul change ce résultat : rempli à partir du {day}."),
+    ),
+    ("unmet", "unknown"): Words(
+        "Time alone changes this: open again from {day} on.",
+        typeset("Le temps seul change ce résultat : de nouveau ouvert à partir du {day}."),
+    ),
+    ("unknown", "met"): Words(
+        "Time alone changes this: met from {day} on.",
+        typeset("Le temps seul change ce résultat : rempli à partir du {day}."),
+    ),
+    ("unknown", "unmet"): Words(
+        "Time alone changes this: not met from {day} on.",
+        typeset("Le temps seul change ce résultat : non rempli à partir du {day}."),
+    ),
+}

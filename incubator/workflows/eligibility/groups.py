@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from incubator.words import NARROW, Words, both, joined
+from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.explained import reference_words
 from incubator.workflows.eligibility.findings import Finding, Result, worst
+from incubator.workflows.eligibility.group_words import count_words, more_needed
 from incubator.workflows.eligibility.labels import OR, Labels, lowered
 from incubator.workflows.eligibility.rule import AnyRule, Rule
+from incubator.workflows.eligibility.wording import MARKS, quoted
 
 OPPOSITE: dict[Result, Result] = {"met": "unmet", "unmet": "met", "unknown": "unknown"}
 Results = Sequence[Result]
@@ -36,8 +39,12 @@ class Group(Rule):
         """How many hold and how many must: the parts give their own reasons."""
 
     def mend(self, parts: Parts) -> Words | None:
-        """What would change the answer; the parts say their own."""
-        return None
+        """How many more must hold; the parts say what each of them needs."""
+        return more_needed(parts, self.least(), self.result([part.result for part in parts]))
+
+    def least(self) -> int:
+        """How many of the parts must hold."""
+        return len(self.parts)
 
     def is_settled_by(self, due: Results) -> bool:
         """Whether these parts decide it, whatever the others will say."""
@@ -48,13 +55,17 @@ class Group(Rule):
         result = self.result([part.result for part in parts])
         return [part for part in parts if part.result == result] or parts
 
+    def registers(self) -> Iterator[str]:
+        yield from super().registers()
+        for part in self.parts:
+            yield from part.registers()
+
     def needs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.needs()))
 
     def found(self, parts: Parts) -> Words | None:
         found = [part.found for part in parts if part.found]
-        marks = {"en": "; ", "fr": f"{NARROW}; "}
-        return both(lambda language: marks[language].join(w[language] for w in found)) if found else None
+        return both(lambda language: MARKS[language].join(w[language] for w in found)) if found else None
 
 
 class All(Group):
@@ -70,13 +81,13 @@ class All(Group):
         return self.of
 
     def required(self, labels: Labels) -> Words:
-        return joined(_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of)
+        return _listed(self.of, labels, last=AND)
 
     def result(self, parts: Results) -> Result:
         return worst(parts)
 
     def why(self, parts: Parts) -> Words:
-        return _count(parts, _ALL)
+        return count_words(parts, len(parts))
 
 
 class Any(Group):
@@ -91,7 +102,9 @@ class Any(Group):
     @model_validator(mode="after")
     def _possible(self) -> Any:
         if self.at_least > len(self.of):
-            raise ValueError(f"at_least asks for {self.at_least} of {len(self.of)} rules")
+            raise ValueError(
+                f"at_least asks for {self.at_least} of {len(self.of)} rules — write {len(self.of)} or less"
+            )
         return self
 
     @property
@@ -99,7 +112,7 @@ class Any(Group):
         return self.of
 
     def required(self, labels: Labels) -> Words:
-        listed = joined((_inner(rule.asked(labels), first=rule is self.of[0]) for rule in self.of), last=OR)
+        listed = _listed(self.of, labels, last=OR)
         if self.at_least == 1:
             return listed
         words = Words("At least {n} of: {rules}", typeset("Au moins {n} parmi : {rules}"))
@@ -111,11 +124,14 @@ class Any(Group):
             return "met"
         return "unknown" if met + open_ >= self.at_least else "unmet"
 
+    def least(self) -> int:
+        return self.at_least
+
     def is_settled_by(self, due: Results) -> bool:
         return due.count("met") >= self.at_least
 
     def why(self, parts: Parts) -> Words:
-        return _count(parts, _ANY, at_least=self.at_least)
+        return count_words(parts, self.at_least)
 
 
 class Not(Group):
@@ -131,8 +147,8 @@ class Not(Group):
         return (self.of,)
 
     def required(self, labels: Labels) -> Words:
-        words = Words("Must not hold: {rule}", typeset("Ne doit pas être rempli : {rule}"))
-        return words.format(rule=_inner(self.of.asked(labels), first=False))
+        words = Words("This must not be so: {rule}", typeset("Ceci ne doit pas être le cas : {rule}"))
+        return words.format(rule=_inner(self.of, labels))
 
     def result(self, parts: Results) -> Result:
         return OPPOSITE[parts[0]]
@@ -143,25 +159,55 @@ class Not(Group):
     def why(self, parts: Parts) -> Words:
         return _NOT[parts[0].result]
 
-
-def _count(parts: Parts, words: Words, *, at_least: int = 0) -> Words:
-    met = sum(part.result == "met" for part in parts)
-    return words.format(met=met, all=len(parts), least=at_least)
+    def mend(self, parts: Parts) -> Words | None:
+        return {"met": _TURNED, "unknown": parts[0].mend}.get(parts[0].result)
 
 
-def _inner(words: Words, *, first: bool) -> Words:
-    """A phrase that no longer begins the sentence; names and acronyms keep their capital."""
-    return words if first else both(lambda language: lowered(words[language]))
+def _listed(rules: Sequence[Rule], labels: Labels, *, last: Words) -> Words:
+    """Between semicolons, for a phrase may hold commas of its own."""
+    first, *others = rules
+    parts = [_with_condition(first.asked(labels), first, labels), *(_inner(rule, labels) for rule in others)]
+
+    def render(language: str) -> str:
+        texts = [part[language] for part in parts]
+        *heads, tail = texts
+        mark = MARKS[language]
+        return f"{mark.join(heads)}{mark}{last[language]} {tail}" if heads else tail
+
+    return both(render)
 
 
-_ALL = Words(
-    "{met} of {all} hold; all must.", typeset("{met} sur {all} sont remplies ; toutes doivent l’être.")
-)
-_ANY = Words(
-    "{met} of {all} hold; {least} must.", typeset("{met} sur {all} sont remplies ; il en faut {least}.")
-)
+def _inner(rule: Rule, labels: Labels) -> Words:
+    """A phrase that no longer begins the sentence; a group within a group stands in brackets."""
+    words = rule.asked(labels)
+    inner = both(lambda language: lowered(words[language]))
+    if rule.is_group and rule.words is None:
+        inner = _BRACKETS.format(inner=inner)
+    return _with_condition(inner, rule, labels)
+
+
+def _with_condition(words: Words, rule: Rule, labels: Labels) -> Words:
+    if rule.at:
+        words = _JUDGED.format(words=words, on=joined(reference_words(name) for name in rule.at))
+    for lead, condition in ((_ONLY_IF, rule.when), (_UNLESS, rule.unless)):
+        if condition is not None:
+            words = lead.format(words=words, condition=quoted(condition.asked(labels)))
+    return words
+
+
+_BRACKETS = Words("({inner})", "({inner})")
+_JUDGED = Words("{words} (judged on {on})", typeset("{words} (date retenue : {on})"))
+_ONLY_IF = Words("{words}, only where {condition}", "{words}, seulement si {condition}")
+_UNLESS = Words("{words}, except where {condition}", "{words}, sauf si {condition}")
+AND = Words("and", "et")
 _NOT: dict[Result, Words] = {
-    "met": Words("It holds, and it must not.", "Cette condition est remplie et ne doit pas l’être."),
-    "unmet": Words("It does not hold, as it should be.", "Cette condition n’est pas remplie, comme attendu."),
-    "unknown": Words("It is not known yet.", "On ne le sait pas encore."),
-}
+    "met": Words("This condition is met, and it must not be.",
+                 "Cette condition est remplie, et elle ne doit pas l’être."),
+    "unmet": Words("This condition is not met, as it should be.",
+                   "Cette condition n’est pas remplie, comme il se doit."),
+    "unknown": Words("It is not known yet whether this condition is met.",
+                     "On ne sait pas encore si cette condition est remplie."),
+}  # fmt: skip
+_TURNED = Words(
+    "It would be met if that condition were not.", "Il faudrait que cette condition ne soit plus remplie."
+)

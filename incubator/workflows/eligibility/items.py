@@ -75,7 +75,7 @@ class Document(Item):
         "rôle de l’émetteur",
         "What the issuer is to the applicant: a host, a partner, a bank.",
     )
-    signed_by: tuple[str, ...] | None = said("signed by", "signature de", "The roles of those who signed.")
+    signed_by: tuple[str, ...] | None = said("signatures", "signatures", "The roles of those who signed.")
     is_firm: bool | None = said("firm commitment", "engagement ferme", "Whether it commits its issuer.")
 
     @model_validator(mode="before")
@@ -128,7 +128,7 @@ class BudgetLine(Item):
     category: str | None = said("category", "catégorie", "What the money is for: staff, equipment, travel.")
     amount: Money | None = said("amount", "montant", "How much the line comes to.")
     on: Day | None = said("date of the expense", "date de la dépense", "The day of the expense.")
-    payer: str | None = said("paid by", "financée par", "Who pays it: the applicant, a partner, the grant.")
+    payer: str | None = said("payer", "payeur", "Who pays it: the applicant, a partner, the grant.")
     hours: Number | None = said("hours", "heures", "Hours worked, for staff.")
     rate: Money | None = said("rate", "taux", "What an hour costs.")
 

@@ -9,12 +9,13 @@ from datetime import date
 
 from incubator.words import Words
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.explained import deferred_words
 from incubator.workflows.eligibility.findings import Account, Finding, Result, worst
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.groups import Group
 from incubator.workflows.eligibility.references import Moment
+from incubator.workflows.eligibility.remedies import due
 from incubator.workflows.eligibility.rule import Single
+from incubator.workflows.eligibility.wording import quoted
 
 
 class Judged(Account):
@@ -59,11 +60,11 @@ class OfSingle(Judged):
         return self.rule.missing(self.ground)
 
     def words(self) -> Words:
-        why = self.rule.why(self.ground, self.at, self.result)
-        return deferred_words(why, self.at, self.rule.owner) if self.at.is_later else why
+        return self.rule.why(self.ground, self.at, self.result)
 
     def mend(self) -> Words | None:
-        return self.rule.mend(self.ground, self.at, self.result)
+        mend = self.rule.mend(self.ground, self.at, self.result)
+        return due(mend, self.at, self.rule.owner, self.result) if self.at.is_later else mend
 
     def days(self) -> Iterable[date]:
         return self.rule.changes(self.ground) if self.at.on is None or self.at.moves else ()
@@ -153,12 +154,13 @@ class UnderCondition(OnEveryDate):
     def words(self) -> Words:
         if not self.is_aside:
             return self.shown.words()
-        lead = _UNCLEAR if self.result == "unknown" else _ASIDE
-        return lead.format(why=self.due[0].words)
+        condition = self.due[0]
+        return _ASIDE[self.result, condition.result].format(condition=quoted(condition.required))
 
     def mend(self) -> Words | None:
         if not self.is_aside:
-            return self.shown.mend()
+            turns = self.turns()
+            return None if turns and turns[1] == "met" else self.shown.mend()
         return self.due[0].mend if self.result == "unknown" else None
 
     def result_on(self, day: date) -> Result:
@@ -199,8 +201,17 @@ def _days_of(parts: Iterable[Finding]) -> Iterable[date]:
     return (day for part in parts for day in judged(part).days())
 
 
-_ASIDE = Words("This rule does not apply. {why}", "Cette règle ne s’applique pas. {why}")
-_UNCLEAR = Words(
-    "It is not clear yet whether this rule applies. {why}",
-    typeset("On ne sait pas encore si cette règle s’applique. {why}"),
-)
+_ASIDE: dict[tuple[Result, Result], Words] = {
+    ("met", "unmet"): Words(
+        "This rule does not apply here, because this is not so: {condition}.",
+        typeset("Cette règle ne s’applique pas ici, car ceci n’est pas le cas : {condition}."),
+    ),
+    ("met", "met"): Words(
+        "This rule does not apply here, because this is so: {condition}.",
+        typeset("Cette règle ne s’applique pas ici, car ceci est le cas : {condition}."),
+    ),
+    ("unknown", "unknown"): Words(
+        "It is not known yet whether this rule applies: that depends on {condition}.",
+        typeset("On ne sait pas encore si cette règle s’applique : cela dépend de {condition}."),
+    ),
+}

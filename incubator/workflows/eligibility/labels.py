@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from incubator.words import Words, joined
+from incubator.workflows.definitions import typeset
+from incubator.workflows.eligibility.vocabulary import PROGRAMMES, free_words, programme_words, value_words
 from incubator.workflows.questions import Question
 
 OR = Words("or", "ou")
-PROGRAMMES = ("open_enrolments", "completed_programmes", "programme")  # their values are programmes
+_QUOTED = Words("“{label}”", typeset("« {label} »"))
 
 APPLICANTS = {
     "natural_person": Words("a person without a company", "une personne physique sans entreprise"),
@@ -20,7 +22,7 @@ APPLICANTS = {
 
 
 class Labels:
-    """The form's own words for its questions and choices; a key without words stands for itself."""
+    """The form's own words for its questions and choices, else the catalogue's for its known values."""
 
     def __init__(self, questions: Iterable[Question] = ()) -> None:
         self._words: dict[tuple[str, str], Words] = {
@@ -39,26 +41,33 @@ class Labels:
     def question(self, key: str) -> Words:
         return self._words.get((key, "")) or Words(key, key)
 
+    def quoted(self, key: str) -> Words:
+        """In quotation marks: “Do you have a prototype?”"""
+        asked = self._words.get((key, ""))
+        return _QUOTED.format(label=asked) if asked else free_words(key)
+
+    def document(self, kind: str) -> Words:
+        """By the question that asks for it, else by its kind: letter of interest."""
+        return self.quoted(kind) if (kind, "") in self._words else value_words("documents", kind)
+
     def asking(self, fact: str) -> Words | None:
         """The question whose answer gives the fact."""
         return self._asking.get(fact)
 
     def choice(self, name: str, key: str) -> Words:
         """Of a question or of the fact its answer gives."""
-        if name in PROGRAMMES:
-            return programmes([key])
-        return self._words.get((name, key)) or Words(key, key)
+        own = None if name in PROGRAMMES else self._words.get((name, key))
+        return own or value_words(name, key)
 
     def choices(self, name: str, keys: Iterable[str], *, last: Words = OR) -> Words:
         return joined((self.choice(name, key) for key in keys), last=last)
 
 
 def programmes(keys: Iterable[str], *, last: Words | None = None) -> Words:
-    """growth-hub -> Growth Hub."""
-    names = (key.replace("-", " ").title() for key in keys)
-    return joined((Words(name, name) for name in names), last=last)
+    """Growth Hub and Booster."""
+    return joined((programme_words(key) for key in keys), last=last)
 
 
 def lowered(text: str) -> str:
-    """A phrase that no longer begins the sentence; an acronym keeps its capital."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """A phrase that no longer begins the sentence; an acronym keeps its capitals."""
+    return text if text[1:2].isupper() or text[1:2].isdigit() else text[:1].lower() + text[1:]

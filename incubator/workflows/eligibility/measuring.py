@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Annotated, Any
 
@@ -10,10 +10,11 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from incubator.errors import DefinitionError
 from incubator.words import Words, day_words, joined
-from incubator.workflows.definitions import Defined, typeset
+from incubator.workflows.definitions import Defined
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.wording import of_words
 
 SAID = {
     "equal": Words("exactly {limit}", "exactement {limit}"),
@@ -36,9 +37,13 @@ class Limit(Defined):
     @model_validator(mode="after")
     def _one_of_two(self) -> Any:
         if (self.value is None) == (self.share is None):
-            raise ValueError("needs either a value, or a share and what it is a share of")
+            raise ValueError(
+                'needs either a value or a share — write "200000 EUR", or { share = "50 %", of = … }'
+            )
         if self.share is not None and (self.share.unit != PERCENT or self.of is None):
-            raise ValueError("a share is written in percent, with what it is a share of: of = …")
+            raise ValueError('a share is so many percent of something — write { share = "50 %", of = "…" }')
+        if self.since and self.until and self.since > self.until:
+            raise ValueError(f"is in force from {self.since} to {self.until} — exchange since and until")
         return self
 
     def is_in_force(self, on: date | None) -> bool:
@@ -87,7 +92,7 @@ class AmountLimits(Defined):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Any:
         if not any(getattr(self, name) for name in SAID):
-            raise ValueError(f"needs a limit: {', '.join(SAID)}")
+            raise ValueError(f"needs a limit — write one of: {', '.join(SAID)}")
         return self
 
     def each(self, on: date | None) -> Iterator[tuple[str, Limit]]:
@@ -98,7 +103,12 @@ class AmountLimits(Defined):
         self, low: Amount, high: Amount | None, ground: Ground, on: date | None, whole: Amount | None = None
     ) -> Result:
         """Between `low` and `high`; no `high` is no upper bound."""
-        return worst(_compared(name, low, high, limit.amount(ground, whole)) for name, limit in self.each(on))
+        return worst(result_of(name, low, high, limit.amount(ground, whole)) for name, limit in self.each(on))
+
+    def every_limit(self) -> Iterator[Limit]:
+        """Whenever it is in force."""
+        for name in SAID:
+            yield from getattr(self, name) or ()
 
     def shared(self) -> tuple[str, ...]:
         """The facts a limit is a share of."""
@@ -120,7 +130,7 @@ class AmountLimits(Defined):
                     yield limit.until + timedelta(days=1)
 
 
-def _compared(name: str, low: Amount, high: Amount | None, limit: Amount | None) -> Result:
+def result_of(name: str, low: Amount, high: Amount | None, limit: Amount | None) -> Result:
     if limit is None or not low.compares_with(limit) or not (high is None or high.compares_with(limit)):
         return "unknown"
     least, bound = low.pace, limit.pace
@@ -160,37 +170,15 @@ def said(limits: AmountLimits, on: date | None, called: Callable[[str], Words]) 
 def _said(limit: Limit, called: Callable[[str], Words]) -> Words:
     words = limit.value.words if limit.value else Words("", "")
     if limit.share is not None and limit.of:
-        whole = ALL if limit.of == WHOLE else called(limit.of)
-        words = _SHARE.format(share=limit.share.words, whole=whole)
+        words = _ALL.format(share=limit.share.words)
+        if limit.of != WHOLE:
+            words = _SHARE.format(share=limit.share.words, whole=of_words(called(limit.of)))
+    if limit.since and limit.until:
+        return _BETWEEN.format(words=words, first=day_words(limit.since), last=day_words(limit.until))
     for bound, phrase in ((limit.since, _SINCE), (limit.until, _UNTIL)):
         if bound is not None:
             words = phrase.format(words=words, day=day_words(bound))
     return words
-
-
-def compared(
-    lead: Words, limits: AmountLimits, value: Amount, ground: Ground, on: date | None,
-    whole: Amount | None = None,
-) -> Words:  # fmt: skip
-    """Private money raised: €250,000; €50,000 above the limit of €200,000."""
-    parts = []
-    for name, limit in limits.each(on):
-        bound = limit.amount(ground, whole)
-        if bound is not None:
-            parts.append(_gap(name, value, bound))
-    return in_a_row([lead, *parts])
-
-
-def _gap(name: str, value: Amount, limit: Amount) -> Words:
-    if not value.compares_with(limit):
-        return _OTHER_UNIT.format(limit=limit.words)
-    if value.pace == limit.pace:
-        return _EXACTLY.format(limit=limit.words)
-    side = _BELOW if value.pace < limit.pace else _ABOVE
-    difference = Amount(abs(value.number - limit.number), value.unit, value.per)
-    if value.per != limit.per:
-        return (_LESS if value.pace < limit.pace else _MORE).format(limit=limit.words)
-    return side.format(difference=difference.words, limit=limit.words)
 
 
 def as_amount(value: Any, limits: AmountLimits) -> Amount | None:
@@ -200,22 +188,8 @@ def as_amount(value: Any, limits: AmountLimits) -> Amount | None:
     return Amount.of(value, limits.unit()) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def in_a_row(parts: Iterable[Words]) -> Words:
-    """One after the other between semicolons, with a full stop."""
-    listed, marks = list(parts), {"en": "; ", "fr": f"{NARROW}; "}
-    return both(lambda language: f"{marks[language].join(part[language] for part in listed)}.")
-
-
-ALL = Words("everything listed", "l’ensemble")
-_SHARE = Words("{share} of {whole}", typeset("{share} de : {whole}"))
+_ALL = Words("{share} of the whole", "{share} de l’ensemble")
+_SHARE = Words("{share} {whole}", "{share} {whole}")
 _SINCE = Words("{words} (from {day} on)", "{words} (à partir du {day})")
 _UNTIL = Words("{words} (until {day})", "{words} (jusqu’au {day})")
-_EXACTLY = Words("exactly the limit of {limit}", "exactement la limite de {limit}")
-_BELOW = Words("{difference} below the limit of {limit}", "{difference} en dessous de la limite de {limit}")
-_ABOVE = Words("{difference} above the limit of {limit}", "{difference} au-dessus de la limite de {limit}")
-_LESS = Words("below the limit of {limit}", "en dessous de la limite de {limit}")
-_MORE = Words("above the limit of {limit}", "au-dessus de la limite de {limit}")
-_OTHER_UNIT = Words(
-    "the limit of {limit} is in another unit and cannot be compared",
-    "la limite de {limit} est dans une autre unité et ne peut pas être comparée",
-)
+_BETWEEN = Words("{words} (from {first} to {last})", "{words} (du {first} au {last})")

@@ -26,12 +26,12 @@ REFERENCES = (*(field.name for field in fields(References)), "now")
 
 WORDS = {
     "submission": Words("the day the application is sent", "le jour de l’envoi de la candidature"),
-    "call_closing": Words("the closing of the call", "la clôture de l’appel"),
+    "call_closing": Words("the day the call closes", "le jour de la clôture de l’appel"),
     "committee": Words("the day of the committee", "le jour du comité"),
     "notification": Words("the day results are sent", "le jour de l’envoi des résultats"),
     "entry": Words("the first day of the programme", "le premier jour du programme"),
     "signature": Words("the day the agreement is signed", "le jour de la signature de la convention"),
-    "mid_programme": Words("the middle of the programme", "le milieu du programme"),
+    "mid_programme": Words("the middle day of the programme", "le jour du milieu du programme"),
     "now": Words("today", "aujourd’hui"),
 }
 

@@ -1,13 +1,17 @@
 """The kinds of rule: facts compared with dates, amounts or choices; lists counted, summed or timed; days."""
 
-from incubator.workflows.eligibility.kinds import amounts, choices, dates, days, judgements, lists, times
+from importlib import import_module
 
-KINDS = (
-    amounts,
-    choices,
-    dates,
-    days,
-    judgements,
-    lists,
-    times,
-)  # read here, so that each is found by its name
+NAMES = (
+    "amounts",
+    "choices",
+    "dates",
+    "days",
+    "judgements",
+    "lists",
+    "sums",
+    "times",
+)
+KINDS = tuple(
+    import_module(f"{__name__}.{name}") for name in NAMES
+)  # read, so that each is found by its name

@@ -13,16 +13,17 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility import measuring
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.findings import Result
+from incubator.workflows.eligibility.gaps import changed_by, compared, other_currency
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
-from incubator.workflows.eligibility.wording import fact_words, missing_words, titled
+from incubator.workflows.eligibility.wording import fact_words, missing_words, settled_by, titled
 
 
 class AmountRule(Single, AmountLimits):
-    """`fact` is an amount or a number of the catalogue, or a question answered by one."""
+    """An amount or a number is within its limits; `fact` says which."""
 
     kind: ClassVar[str] = "amount"
 
@@ -52,10 +53,21 @@ class AmountRule(Single, AmountLimits):
         value, missing = self._value(ground), self.missing(ground)
         if value is None or (missing and result == "unknown"):
             return missing_words(missing, ground.labels)
-        lead = Words("{fact}: {amount}", typeset("{fact} : {amount}")).format(
-            fact=titled(fact_words(self.fact, ground.labels)), amount=value.words
-        )
-        return measuring.compared(lead, self, value, ground, at.on)
+        lead = _LEAD.format(fact=titled(fact_words(self.fact, ground.labels)), amount=value.words)
+        return compared(lead, self, value, ground, at.on)
+
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        value = self._value(ground)
+        if result == "met":
+            return None
+        if result == "unmet" and value is not None:
+            return changed_by(self, value, ground, at.on)
+        if value is not None and not self.missing(ground):
+            return other_currency(self, value)
+        return settled_by(self.missing(ground), ground.labels)
 
     def _value(self, ground: Ground) -> Amount | None:
         return measuring.as_amount(ground.facts.value(self.fact), self)
+
+
+_LEAD = Words("{fact}: {amount}", typeset("{fact} : {amount}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -9,20 +10,18 @@ from pydantic import Field
 
 from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.choosing import NO, YES, ChoiceLimits
+from incubator.workflows.eligibility.choosing import NO, NONE, YES, ChoiceLimits
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.measuring import in_a_row
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
-from incubator.workflows.eligibility.wording import fact_words, missing_words, titled
-
-NONE = Words("none", "aucun")
+from incubator.workflows.eligibility.vocabulary import free_words
+from incubator.workflows.eligibility.wording import fact_words, in_a_row, missing_words, settled_by, titled
 
 
 class ChoiceRule(Single, ChoiceLimits):
-    """`fact` is a choice of the catalogue, or a question answered by a choice, a text, a yes or no."""
+    """A choice, a text, a yes or no is one of those allowed; `fact` says which."""
 
     kind: ClassVar[str] = "choice"
 
@@ -32,6 +31,10 @@ class ChoiceRule(Single, ChoiceLimits):
     def needs(self) -> tuple[str, ...]:
         registered = ("registered_on",) if self.fact == "applicant_kind" else ()
         return (self.fact, *self.compares_with(), *registered)
+
+    def registers(self) -> Iterator[str]:
+        yield from super().registers()
+        yield from self.lists_of_the_house()
 
     def decide(self, ground: Ground, on: date) -> Result:
         return self.result(self._value(ground, on), ground)
@@ -50,14 +53,41 @@ class ChoiceRule(Single, ChoiceLimits):
         return words.format(fact=titled(fact_words(self.fact, labels)), limits=limits)
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
+        """Main field of the project: software; this is not what is asked for."""
         value = self._value(ground, at.on)
         if value is None and result == "unknown":
             return missing_words(self.missing(ground), ground.labels)
-        lead = Words("{fact}: {value}", typeset("{fact} : {value}")).format(
-            fact=titled(fact_words(self.fact, ground.labels)),
-            value=self._say(value if value is not None else (), ground.labels),
-        )
-        return in_a_row([lead])
+        said = self._say(value if value is not None else (), ground.labels)
+        lead = _LEAD.format(fact=titled(fact_words(self.fact, ground.labels)), value=said)
+        return in_a_row([lead, self._reason(value, ground, result)])
+
+    def _reason(self, value: Any, ground: Ground, result: Result) -> Words:
+        if result == "met":
+            return _AS_ASKED
+        if result == "unmet":
+            return _EXCLUDED if self.none_of and self._is_among(value) else _NOT_ASKED
+        if self.registers_unknown(ground):
+            names = joined(free_words(name) for name in self.registers_unknown(ground))
+            return _NO_REGISTER.format(names=names)
+        unknown = tuple(name for name in self.compares_with() if ground.facts.value(name) is None)
+        if unknown:
+            return _NOT_KNOWN.format(names=joined(fact_words(name, ground.labels) for name in unknown))
+        return _OFF_THE_SCALE.format(steps=ground.labels.choices(self.fact, self.scale))
+
+    def _is_among(self, value: Any) -> bool:
+        return any(one in self.none_of for one in (value if isinstance(value, tuple) else (value,)))
+
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        if result == "met":
+            return None
+        if result == "unmet":
+            said = self.said(self.fact, ground.labels, lambda name: fact_words(name, ground.labels))
+            return _WOULD.format(limits=said)
+        registers = self.registers_unknown(ground)
+        missing = self.missing(ground)
+        if missing or registers:
+            return settled_by(missing, ground.labels, registers=registers)
+        return _STEP.format(steps=ground.labels.choices(self.fact, self.scale)) if self.scale else None
 
     def _value(self, ground: Ground, on: date | None) -> Any:
         """A registered company is a legal person even where nobody said so."""
@@ -72,3 +102,14 @@ class ChoiceRule(Single, ChoiceLimits):
         if isinstance(value, tuple):
             return joined(labels.choice(self.fact, str(one)) for one in value) if value else NONE
         return labels.choice(self.fact, str(value))
+
+
+_LEAD = Words("{fact}: {value}", typeset("{fact} : {value}"))
+_AS_ASKED = Words("this fits", "cela convient")
+_NOT_ASKED = Words("this does not fit", "cela ne convient pas")
+_EXCLUDED = Words("this is excluded", "c’est exclu")
+_NO_REGISTER = Words("the register {names} is not there yet", "le registre {names} n’est pas encore là")
+_NOT_KNOWN = Words("not known yet: {names}", typeset("information manquante : {names}"))
+_OFF_THE_SCALE = Words("this is no step of the scale {steps}", "ce n’est pas un degré de l’échelle {steps}")
+_WOULD = Words("It would be met with: {limits}.", typeset("Il faudrait : {limits}."))
+_STEP = Words("To settle this, choose {steps}.", typeset("À choisir : {steps}."))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from incubator.words import Words, joined
 from incubator.workflows.definitions import typeset
@@ -14,31 +14,30 @@ from incubator.workflows.eligibility.bounds import Bound
 from incubator.workflows.eligibility.dating import DAY, SAID, SIDES
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.kinds.dates import gap, judged
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.measuring import in_a_row
-from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
+from incubator.workflows.eligibility.reckoning import gap, judged
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
+from incubator.workflows.eligibility.wording import capital, in_a_row, settled_by, unset_words
 
 
 class DayRule(Single):
-    """Most often a condition: this limit for what is sent from 6 April 2023 on, that one for the rest."""
+    """The day judged on comes before or after another: a condition for limits that changed on a day."""
 
     kind: ClassVar[str] = "day"
 
     rule: Literal["day"]
-    before: Bound | None = None
-    by: Bound | None = None  # the day itself holds
-    since: Bound | None = None  # the day itself holds
-    after: Bound | None = None
+    before: Bound | None = Field(None, description="Judged earlier than this day.")
+    by: Bound | None = Field(None, description="Judged on this day or earlier.")
+    since: Bound | None = Field(None, description="Judged on this day or later.")
+    after: Bound | None = Field(None, description="Judged later than this day.")
 
     @model_validator(mode="after")
     def _has_a_limit(self) -> Any:
         if not self.limits():
-            raise ValueError(f"needs a limit: {', '.join(SIDES)}")
+            raise ValueError(f"needs a limit — write one of: {', '.join(SIDES)}")
         if any(bound.is_moving for _, bound in self.limits()):
-            raise ValueError("“then” is this very day: give a date, or a date of the programme")
+            raise ValueError("“then” is this very day — give a date, or a date of the programme")
         return self
 
     def limits(self) -> list[tuple[str, Bound]]:
@@ -76,15 +75,18 @@ class DayRule(Single):
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         if at.on is None:
-            return _NOT_SET.format(day=REFERENCE_WORDS[at.reference])
-        parts = [judged(at, at.on)]
+            return in_a_row([capital(unset_words(at.reference, result))])
+        parts = []
         for _, bound in self.limits():
             limit = bound.day(at.on, ground.day_of)
             parts.append(_NOT_SET_YET.format(day=bound.words) if limit is None else gap(at.on, limit))
-        return in_a_row(parts)
+        return _SENTENCE.format(judged=capital(judged(at, at.on)), gaps=in_a_row(parts))
+
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        return settled_by(self.missing(ground), ground.labels) if result == "unknown" else None
 
 
 _HOLDS = {"before": date.__lt__, "by": date.__le__, "since": date.__ge__, "after": date.__gt__}
 _THE_DAY = Words("The day it is judged on: {limits}", typeset("Date retenue : {limits}"))
-_NOT_SET = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
-_NOT_SET_YET = Words("not set yet: {day}", typeset("date encore à fixer : {day}"))
+_SENTENCE = Words("{judged}: {gaps}", typeset("{judged} : {gaps}"))
+_NOT_SET_YET = Words("{day} is not set yet", "{day} n’est pas encore fixé")

@@ -17,7 +17,7 @@ from incubator.workflows.eligibility.rule import Single
 
 
 class Judgement(Single):
-    """A person must judge it; `words` says what."""
+    """A person judges that it holds; `words` says what is judged."""
 
     kind: ClassVar[str] = "judgement"
 
@@ -44,13 +44,29 @@ class Judgement(Single):
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         return _WHY[result]
 
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        return {"unknown": _WHO[self.owner or "manager"], "unmet": _AGAIN}.get(result)
+
 
 _HOLDS = Words("judged to hold", "jugé rempli")
 _DOES_NOT = Words("judged not to hold", "jugé non rempli")
 _WHY: dict[Result, Words] = {
-    "unknown": Words("Nobody has judged this yet.", "Ce point attend encore un avis."),
-    "met": Words("A member of the team judged that it holds.", "L’équipe a jugé ce point rempli."),
+    "unknown": Words(
+        "Nobody has given an opinion on this yet.", "Personne n’a encore donné d’avis sur ce point."
+    ),
+    "met": Words("A person looked at this: it holds.", "Une personne a examiné ce point : il est rempli."),
     "unmet": Words(
-        "A member of the team judged that it does not hold.", "L’équipe a jugé ce point non rempli."
+        "A person looked at this: it does not hold.", "Une personne a examiné ce point : il n’est pas rempli."
     ),
 }
+_WHO = {
+    "founders": Words(
+        "The founders are asked about this.", "L’équipe fondatrice est interrogée sur ce point."
+    ),
+    "manager": Words(
+        "The programme manager gives this opinion.",
+        "C’est à la personne responsable du programme de donner cet avis.",
+    ),
+    "director": Words("The director gives this opinion.", "C’est à la direction de donner cet avis."),
+}
+_AGAIN = Words("The same team may look at it again.", "La même équipe peut réexaminer ce point.")

@@ -1,4 +1,4 @@
-"""Entries of a list counted or added up: those that surely count, and those that perhaps do."""
+"""Entries of a list counted: those that surely count, and those that perhaps do."""
 
 from __future__ import annotations
 
@@ -10,21 +10,31 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, PrivateAttr, model_validator
 
 from incubator.words import Words, both, counted, joined
-from incubator.workflows.definitions import nearest, nested, typeset
+from incubator.workflows.definitions import nested, typeset
 from incubator.workflows.eligibility import measuring
-from incubator.workflows.eligibility.amounts import Amount, total
+from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.facts import FACTS, Facts
-from incubator.workflows.eligibility.findings import Result, worst
+from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.items import Item
-from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.measuring import AmountLimits, in_a_row
-from incubator.workflows.eligibility.references import WORDS as REFERENCE_WORDS
+from incubator.workflows.eligibility.labels import OR, Labels, lowered
+from incubator.workflows.eligibility.measuring import AmountLimits
+from incubator.workflows.eligibility.reckoning import judged
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
 from incubator.workflows.eligibility.sorts import called, item_of, names, sort_of
-from incubator.workflows.eligibility.where import Where
-from incubator.workflows.eligibility.wording import fact_words, missing_words, titled
+from incubator.workflows.eligibility.tallies import NOTHING, asked_for, changed_by, needed, none_of, there_are
+from incubator.workflows.eligibility.where import Test, Where
+from incubator.workflows.eligibility.wording import (
+    MARKS,
+    capital,
+    in_a_row,
+    missing_words,
+    settled_by,
+    titled,
+    unset_words,
+)
+from incubator.workflows.problems import Hint
 
 Entries = tuple[Item, ...]
 
@@ -41,12 +51,20 @@ class ListRule(Single):
     @model_validator(mode="after")
     def _of_a_list(self) -> Any:
         if self.of not in FACTS or sort_of(Facts, self.of) != "list":
-            raise nested([(("of",), f"“{self.of}” is no list of facts{nearest(self.of, names('list'))}")])
+            raise nested([(("of",), Hint(f"“{self.of}” is no list of facts", self.of, tuple(names("list"))))])
         self._where = Where.of(item_of(self.of), self.where, at="where")
         return self
 
     def needs(self) -> tuple[str, ...]:
         return (self.of,)
+
+    def tests(self) -> tuple[tuple[str, Test], ...]:
+        """A limit for each field that `where` names."""
+        return self._where.tests
+
+    def registers(self) -> Iterator[str]:
+        yield from super().registers()
+        yield from self._where.registers()
 
     def entries(self, ground: Ground) -> Entries | None:
         found: Entries | None = ground.facts.value(self.of)
@@ -79,28 +97,50 @@ class ListRule(Single):
         if entries is None:
             return missing_words((self.of,), ground.labels)
         if at.on is None:
-            return NOT_SET.format(day=REFERENCE_WORDS[at.reference])
-        sure, perhaps = self.sorted(entries, ground, at.on)
-        lead = self.counted_words(sure, ground, at.on)
-        if not perhaps or result != "unknown":
-            return lead
-        rest = counted(len(perhaps), *self.nouns())
-        return both(lambda language: f"{lead[language]} {_UNSURE[language].format(rest=rest[language])}")
+            return in_a_row([unset_words(at.reference, result)])
+        return in_a_row(self.reckoned(entries, ground, at, at.on))
+
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        entries = self.entries(ground)
+        if result == "met":
+            return None
+        if entries is None or at.on is None:
+            return settled_by((self.of if entries is None else at.reference,), ground.labels)
+        if result == "unmet":
+            return self.changed(entries, ground, at.on)
+        perhaps = self.sorted(entries, ground, at.on)[1]
+        fields, facts, registers = self._where.open_in(perhaps, ground, at.on)
+        names = (*facts, *self.unknown_besides(ground))
+        fields += [one for one in self.empty_fields(entries, ground, at.on) if one not in fields]
+        return settled_by(names, ground.labels, fields=fields, nouns=self.nouns()[1], registers=registers)
 
     @abstractmethod
-    def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
+    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
         """What is counted, and how it compares."""
 
+    @abstractmethod
+    def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
+        """How much more or less would do."""
 
-NOT_SET = Words("The date is not set yet: {day}.", typeset("Date encore à fixer : {day}."))
-_UNSURE = Words(
-    "Of {rest}, it is not known yet whether it counts.",
-    "Pour {rest}, on ne sait pas encore si cela compte.",
-)
+    def unknown_besides(self, ground: Ground) -> tuple[str, ...]:
+        """Facts outside the list that are not known."""
+        return tuple(name for name in self.needs() if name in FACTS and ground.facts.value(name) is None)
+
+    def empty_fields(self, entries: Entries, ground: Ground, on: date) -> list[Words]:
+        """Fields without which what counts cannot be told."""
+        return []
+
+    def left_out(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Words:
+        """Of a single entry that does not count: why, in brackets."""
+        if len(entries) != 1:
+            return NOTHING
+        reasons = list(self._where.why_not(entries[0], ground, on, said_on=judged(at, on)))
+        listed = both(lambda language: MARKS[language].join(one[language] for one in reasons))
+        return IN_BRACKETS.format(where=listed) if reasons else NOTHING
 
 
 class Count(ListRule, AmountLimits):
-    """How many entries count; `distinct` counts the different values of one of their fields."""
+    """So many entries of a list count; `distinct` counts the different values of one of their fields."""
 
     kind: ClassVar[str] = "count"
 
@@ -111,7 +151,7 @@ class Count(ListRule, AmountLimits):
     def _distinct_field(self) -> Any:
         known = item_of(self.of).model_fields
         if self.distinct is not None and self.distinct not in known:
-            raise nested([(("distinct",), f"unknown field “{self.distinct}”{nearest(self.distinct, known)}")])
+            raise nested([(("distinct",), Hint("unknown field", self.distinct, tuple(known)))])
         return self
 
     def decide(self, ground: Ground, on: date) -> Result:
@@ -134,33 +174,37 @@ class Count(ListRule, AmountLimits):
         return low, len(known | others) + len(unnamed) + len(loose)
 
     def required(self, labels: Labels) -> Words:
-        words = Words("{subject}: {limits}", typeset("{subject} : {limits}"))
-        if self.distinct is not None:
-            words = Words("{subject}, different by {field}: {limits}",
-                          typeset("{subject}, distincts par : {field} : {limits}"))  # fmt: skip
-        field = called(item_of(self.of), self.distinct) if self.distinct else ""
-        limits = NEVER if self._is_never() else measuring.said(self, None, lambda n: fact_words(n, labels))
-        return words.format(subject=self.subject(labels), field=field, limits=limits)
+        """At least 2 documents, counting each issuer once (kind: letter of interest)."""
+        where = IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
+        return _ASKED.format(number=asked_for(self, self.nouns()), once=self._once(), where=where)
 
-    def _is_never(self) -> bool:
-        return self.at_most is not None and [str(limit.value) for limit in self.at_most] == ["0"]
+    def _once(self) -> Words:
+        if self.distinct is None:
+            return NOTHING
+        return _ONCE.format(field=called(item_of(self.of), self.distinct))
 
-    def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
-        """2 documents count; at least 2."""
-        number = self._how_many(sure, [])[0]
-        lead = _ONE_COUNTS if number == 1 else _SOME_COUNT if number else _NONE_COUNTS
-        said = lead.format(number=counted(number, *self.nouns()), noun=self.nouns()[0])
-        limits = (
-            NEVER if self._is_never() else measuring.said(self, on, lambda n: fact_words(n, ground.labels))
-        )
-        return in_a_row([said, _REQUIRED.format(limits=limits)])
+    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
+        """2 documents, of which 1 counts; at least 2 are needed."""
+        sure, perhaps = self.sorted(entries, ground, on)
+        why_not = NOTHING if sure or perhaps else self.left_out(entries, ground, at, on)
+        yield capital(there_are(len(entries), len(sure), len(perhaps), self.nouns(), why_not))
+        if self.distinct is not None and len(sure) > 1:
+            field = called(item_of(self.of), self.distinct)
+            yield _DIFFERENT.format(field=field, number=self._how_many(sure, [])[0])
+        yield needed(self, ground, on, self.nouns())
 
+    def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
+        sure, _ = self.sorted(entries, ground, on)
+        apart = changed_by(self, self._how_many(sure, [])[0], ground, on, self.nouns())
+        if apart is None:
+            return None
+        kind = self._kind(ground.labels)
+        words = _WOULD_NOT if apart == none_of(self.nouns()) else _WOULD
+        return words.format(apart=apart, once=self._once(), kind=kind)
 
-_NONE_COUNTS = Words("No {noun} counts", typeset("Aucun élément pris en compte : {noun}"))
-_ONE_COUNTS = Words("{number} counts", typeset("Pris en compte : {number}"))
-_SOME_COUNT = Words("{number} count", typeset("Pris en compte : {number}"))
-_REQUIRED = Words("asked for: {limits}", typeset("attendu : {limits}"))
-NEVER = Words("none", "aucun")
+    def _kind(self, labels: Labels) -> Words:
+        """Which ones: between brackets."""
+        return IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
 
 
 class DocumentRule(Count):
@@ -184,111 +228,59 @@ class DocumentRule(Count):
 
     @model_validator(mode="after")
     def _of_that_kind(self) -> Any:
-        kinds = (self.document,) if isinstance(self.document, str) else self.document
+        kinds = self.kinds()
         self._where = Where.of(item_of("documents"), {"kind": list(kinds), **self.where})
         return self
 
     def needs(self) -> tuple[str, ...]:
-        kinds = (self.document,) if isinstance(self.document, str) else self.document
-        return ("documents", *kinds)
+        return ("documents", *self.kinds())
 
     def missing(self, ground: Ground) -> tuple[str, ...]:
         return ("documents",) if self.entries(ground) is None else ()
 
-    def subject(self, labels: Labels) -> Words:
-        kinds = (self.document,) if isinstance(self.document, str) else self.document
-        name = joined((labels.question(kind) for kind in kinds), last=Words("or", "ou"))
-        words = Words("Document: “{name}”", typeset("Document : « {name} »")).format(name=name)
-        if not self.where:
-            return words
-        where = Where.of(item_of("documents"), self.where).said(labels)
-        return Words("{words} ({where})", "{words} ({where})").format(words=words, where=where)
-
-
-class Sum(ListRule, AmountLimits):
-    """One field of the entries that count, added up; `plus` adds a fact, such as the aid asked for now."""
-
-    kind: ClassVar[str] = "sum"
-
-    rule: Literal["sum"]
-    field: str = Field(description="The field of the entries that is added up: an amount.")
-    plus: str | None = Field(None, description="An amount that is added: the aid asked for now.")
-    per: str | None = Field(
-        None, description="A total for each value of this field, as of one holder’s stakes; each must hold."
-    )
-
-    @model_validator(mode="after")
-    def _of_amounts(self) -> Any:
-        item = item_of(self.of)
-        if self.field not in item.model_fields or sort_of(item, self.field) != "amount":
-            fitting = [name for name in item.model_fields if sort_of(item, name) == "amount"]
-            raise nested([(("field",), f"“{self.field}” is no amount{nearest(self.field, fitting)}")])
-        return self
-
-    def needs(self) -> tuple[str, ...]:
-        return (self.of, *((self.plus,) if self.plus else ()), *self.shared())
-
-    def decide(self, ground: Ground, on: date) -> Result:
-        entries = self.entries(ground)
-        if entries is None:
-            return "unknown"
-        if self.per is None:
-            return self._decide(entries, ground, on, self._whole(entries))
-        whole = self._whole(entries)
-        groups = {getattr(entry, self.per) for entry in entries}
-        results = [
-            self._decide(self._of(entries, one), ground, on, whole) for one in groups if one is not None
-        ]
-        return worst([*results, "unknown"] if None in groups else results)
-
-    def _of(self, entries: Entries, group: Any) -> Entries:
-        return tuple(entry for entry in entries if getattr(entry, self.per or "") == group)
-
-    def _decide(self, entries: Entries, ground: Ground, on: date, whole: Amount | None) -> Result:
-        sure, perhaps = self.sorted(entries, ground, on)
-        low = self._total(sure, ground)
-        if low is None:
-            return "unknown"
-        more = [getattr(entry, self.field) for entry in perhaps]
-        has_gaps = any(getattr(entry, self.field) is None for entry in (*sure, *perhaps))
-        is_open = has_gaps or (self.plus is not None and ground.facts.value(self.plus) is None)
-        high = None if is_open else total([low, *more], low.unit)
-        return self.result(low, high, ground, on, whole)
-
-    def _total(self, entries: list[Item], ground: Ground) -> Amount | None:
-        """None when the entries are in several currencies."""
-        known = [value for entry in entries if (value := getattr(entry, self.field)) is not None]
-        extra = ground.facts.value(self.plus) if self.plus else None
-        known += [extra] if isinstance(extra, Amount) else []
-        units = {amount.unit for amount in known} or {self.unit() or self._unit_of_all(ground)}
-        return total(known, units.pop()) if len(units) == 1 else None
-
-    def _unit_of_all(self, ground: Ground) -> str:
-        amounts = (getattr(entry, self.field) for entry in self.entries(ground) or ())
-        return next((amount.unit for amount in amounts if amount is not None), "EUR")
-
-    def _whole(self, entries: Entries) -> Amount | None:
-        amounts = [getattr(entry, self.field) for entry in entries]
-        if not amounts or any(amount is None for amount in amounts):
-            return None
-        units = {amount.unit for amount in amounts}
-        return total(amounts, units.pop()) if len(units) == 1 else None
+    def kinds(self) -> tuple[str, ...]:
+        return (self.document,) if isinstance(self.document, str) else self.document
 
     def required(self, labels: Labels) -> Words:
-        words = Words(
-            "{subject}, {field} in total: {limits}", typeset("{subject}, {field} au total : {limits}")
-        )
-        limits = measuring.said(self, None, lambda name: fact_words(name, labels))
-        return words.format(
-            subject=self.subject(labels), field=called(item_of(self.of), self.field), limits=limits
-        )
+        """Document: lease (date of issue: before that day)."""
+        where = Where.of(item_of("documents"), self.where)
+        said = IN_BRACKETS.format(where=where.said(labels)) if self.where else NOTHING
+        is_one = self.limits_given() == {"at_least": "1"}
+        number = _DOCUMENT if is_one else asked_for(self, self.nouns())
+        return _OF_THE_KIND.format(number=number, kinds=self._named(labels), once=self._once(), where=said)
 
-    def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
-        amount = self._total(sure, ground)
-        if amount is None:
-            return Words("Several currencies: they cannot be added.",
-                         "Plusieurs monnaies : elles ne s’additionnent pas.")  # fmt: skip
-        lead = Words("{field} in total: {amount}", typeset("{field} au total : {amount}")).format(
-            field=titled(called(item_of(self.of), self.field)), amount=amount.words
-        )
-        return measuring.compared(lead, self, amount, ground, on, self._whole(self.entries(ground) or ()))
+    def limits_given(self) -> dict[str, str]:
+        """As plain numbers; a share or several limits are no plain number."""
+        given = {name: getattr(self, name) for name in measuring.SAID if getattr(self, name)}
+        return {name: str(limits[0].value) if len(limits) == 1 else "" for name, limits in given.items()}
+
+    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
+        """Lease: no document; at least 1 is needed. Of the kind asked for alone."""
+        of_kind = tuple(entry for entry in entries if getattr(entry, "kind", None) in (None, *self.kinds()))
+        first, *rest = super().reckoned(of_kind, ground, at, on)
+        yield _LEAD.format(kinds=capital(self._named(ground.labels)), number=_lowered(first))
+        yield from rest
+
+    def _kind(self, labels: Labels) -> Words:
+        where = Where.of(item_of("documents"), self.where)
+        said = IN_BRACKETS.format(where=where.said(labels)) if self.where else NOTHING
+        return _OF_KIND.format(kinds=self._named(labels), where=said)
+
+    def _named(self, labels: Labels) -> Words:
+        return joined((labels.document(kind) for kind in self.kinds()), last=OR)
+
+
+def _lowered(words: Words) -> Words:
+    return both(lambda language: lowered(words[language]))
+
+
+_ASKED = Words("{number}{once}{where}", "{number}{once}{where}")
+IN_BRACKETS = Words(" ({where})", " ({where})")
+_ONCE = Words(", counting each {field} once", ", en comptant une fois chaque {field}")
+_DIFFERENT = Words("each {field} counts once: {number}", typeset("chaque {field} compte une fois : {number}"))
+_OF_KIND = Words(": {kinds}{where}", typeset(" : {kinds}{where}"))
+_WOULD_NOT = Words("It would be met with {apart}{once}{kind}.", "Il ne faudrait {apart}{once}{kind}.")
+_WOULD = Words("It would be met with {apart}{once}{kind}.", "Il faudrait {apart}{once}{kind}.")
+_DOCUMENT = Words("Document", "Document")
+_OF_THE_KIND = Words("{number}: {kinds}{once}{where}", typeset("{number} : {kinds}{once}{where}"))
+_LEAD = Words("{kinds}: {number}", typeset("{kinds} : {number}"))

@@ -8,15 +8,17 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from incubator.words import Words, day_words, days
+from incubator.words import Words, counted, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.items import Item
-from incubator.workflows.eligibility.kinds.lists import ListRule
+from incubator.workflows.eligibility.kinds.lists import Entries, ListRule
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.measuring import in_a_row
-from incubator.workflows.eligibility.wording import age_words
+from incubator.workflows.eligibility.references import Moment
+from incubator.workflows.eligibility.sorts import called, item_of
+from incubator.workflows.eligibility.tallies import NOTHING
+from incubator.workflows.eligibility.wording import age_words, capital
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -24,7 +26,7 @@ Days = tuple[date, date]  # first and last, both counted
 
 
 class Time(ListRule):
-    """`over` looks back so long; without it, for ever. A day in two places counts once."""
+    """So many days were spent so; `over` looks back so long. A day in two places counts once."""
 
     kind: ClassVar[str] = "time"
 
@@ -40,7 +42,7 @@ class Time(ListRule):
     def _one_limit(self) -> Any:
         given = [name for name in ("at_most", "under", "at_least", "never") if getattr(self, name)]
         if len(given) != 1:
-            raise ValueError("needs one limit: at_most, under, at_least or never = true")
+            raise ValueError("needs one limit — write one of: at_most, under, at_least, never = true")
         return self
 
     def decide(self, ground: Ground, on: date) -> Result:
@@ -57,9 +59,7 @@ class Time(ListRule):
         if self.at_least is not None:
             limit = _in_days(self.at_least, on)
             return "met" if low >= limit else "unknown" if high is None or high >= limit else "unmet"
-        most = (
-            0 if self.never else _in_days(self.at_most, on) if self.at_most else _in_days(self.under, on) - 1
-        )
+        most = self._most(on)
         return "unmet" if low > most else "unknown" if high is None or high > most else "met"
 
     def days(self, entries: list[Item], on: date) -> int:
@@ -79,36 +79,72 @@ class Time(ListRule):
             yield from (first + n * DAY for n in range((last - first).days + 3))
 
     def required(self, labels: Labels) -> Words:
-        subject = self.subject(labels)
-        words = Words("{subject}: {limit}{window}", typeset("{subject} : {limit}{window}"))
-        return words.format(subject=subject, limit=self._limit(), window=self._window())
+        """Time spent (place: France): at most 12 months in the 3 years before."""
+        subject = self._where.said(labels) if self.where else Words("", "")
+        words = _TIME_WHERE if self.where else _TIME
+        return words.format(where=subject, limit=self._limit(), window=self._window())
 
     def _limit(self) -> Words:
         if self.never:
             return Words("not a single day", "pas un seul jour")
-        if self.at_least is not None:
-            return Words("at least {length}", "au moins {length}").format(length=age_words(self.at_least))
-        if self.under is not None:
-            return Words("less than {length}", "moins de {length}").format(length=age_words(self.under))
-        assert self.at_most is not None
-        return Words("at most {length}", "au plus {length}").format(length=age_words(self.at_most))
+        name = next(name for name in _LIMITS if getattr(self, name) is not None)
+        return _LIMITS[name].format(length=age_words(getattr(self, name)))
 
     def _window(self) -> Words:
         if self.over is None:
             return Words(", ever", ", à aucune date") if self.never else Words("", "")
-        words = Words(" in the {length} before", " au cours des {length} précédents")
-        return words.format(length=age_words(self.over))
+        return _BEFORE.format(length=age_words(self.over))
 
-    def counted_words(self, sure: list[Item], ground: Ground, on: date) -> Words:
-        found, limit = self.days(sure, on), self._limit()
-        lead = Words("{days} counted", typeset("{days} comptés")).format(days=days(found))
-        parts = [lead]
-        if self.over is not None:
-            opens = self.over.before(on)
-            window = Words("from {first} to {last}", "du {first} au {last}")
-            parts.append(window.format(first=day_words(opens), last=day_words(on)))
-        parts.append(Words("asked for: {limit}", typeset("attendu : {limit}")).format(limit=limit))
-        return in_a_row(parts)
+    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
+        """366 days counted between … and …; at most 12 months (365 days) are allowed: 1 day too many."""
+        sure, perhaps = self.sorted(entries, ground, on)
+        yield capital(self._counted(self.days(sure, on), on))
+        if self.at_least is None and self.days(sure, on) > self._most(on):
+            perhaps = []
+        if perhaps:
+            yield _PERHAPS.format(days=days(self.days([*sure, *perhaps], on) - self.days(sure, on)))
+        elif not sure:
+            why_not = self.left_out(entries, ground, at, on)
+            if why_not is not NOTHING:
+                yield _NOT_COUNTED.format(listed=counted(1, *self.nouns()), why=why_not)
+        yield self._compared_words(self.days(sure, on), on, is_open=bool(perhaps))
+
+    def _counted(self, found: int, on: date) -> Words:
+        number = days(found) if found else _NO_DAY
+        if self.over is None:
+            return _COUNTED.format(days=number)
+        opens = self.over.before(on)
+        return _COUNTED_BETWEEN.format(days=number, first=day_words(opens), last=day_words(on))
+
+    def _compared_words(self, found: int, on: date, *, is_open: bool) -> Words:
+        if self.never:
+            return _NOT_ONE
+        wanted = next(length for length in (self.at_least, self.at_most, self.under) if length)
+        limit = _LIMIT_IN_DAYS.format(limit=self._limit(), days=days(_in_days(wanted, on)))
+        if is_open:
+            return limit
+        if self.at_least is not None:
+            short = _in_days(self.at_least, on) - found
+            return (_SHORT if short > 0 else _ENOUGH).format(limit=limit, days=days(max(short, 0)))
+        over = found - self._most(on)
+        return (_OVER if over > 0 else _WITHIN).format(limit=limit, days=days(max(over, 0)))
+
+    def _most(self, on: date) -> int:
+        """Days that are still allowed."""
+        if self.never:
+            return 0
+        return _in_days(self.at_most, on) if self.at_most else _in_days(self.under, on) - 1
+
+    def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
+        found = self.days(self.sorted(entries, ground, on)[0], on)
+        if self.at_least is not None:
+            return _MORE.format(days=days(_in_days(self.at_least, on) - found))
+        return _FEWER.format(days=days(found - self._most(on)))
+
+    def empty_fields(self, entries: Entries, ground: Ground, on: date) -> list[Words]:
+        sure, perhaps = self.sorted(entries, ground, on)
+        is_open = any(getattr(entry, "first_on", None) is None for entry in (*sure, *perhaps))
+        return [called(item_of(self.of), "first_on")] if is_open else []
 
 
 def _in_days(length: Length | None, on: date) -> int:
@@ -135,3 +171,30 @@ def _merged(spans: list[Days]) -> Iterator[Days]:
             open_span = (first, last)
     if open_span is not None:
         yield open_span
+
+
+_LIMITS = {
+    "at_least": Words("at least {length}", "au moins {length}"),
+    "under": Words("less than {length}", "moins de {length}"),
+    "at_most": Words("at most {length}", "au plus {length}"),
+}
+_TIME = Words("Time spent: {limit}{window}", typeset("Temps passé : {limit}{window}"))
+_TIME_WHERE = Words(
+    "Time spent ({where}): {limit}{window}", typeset("Temps passé ({where}) : {limit}{window}")
+)
+_BEFORE = Words(" in the {length} before", " au cours des {length} qui précèdent")
+_NO_DAY = Words("no day", "aucun jour")
+_COUNTED = Words("{days} counted", "{days} pris en compte")
+_COUNTED_BETWEEN = Words(
+    "{days} counted between {first} and {last}", "{days} pris en compte entre le {first} et le {last}"
+)
+_PERHAPS = Words("and perhaps {days} more", "et peut-être {days} de plus")
+_NOT_COUNTED = Words("{listed} does not count{why}", "{listed} ne compte pas{why}")
+_NOT_ONE = Words("not a single day is allowed", "il n’en faut pas un seul")
+_LIMIT_IN_DAYS = Words("{limit} ({days})", "{limit} ({days})")
+_SHORT = Words("{limit}: {days} short", typeset("{limit} : il manque {days}"))
+_ENOUGH = Words("{limit}: enough", typeset("{limit} : durée suffisante"))
+_OVER = Words("{limit}: {days} too many", typeset("{limit} : {days} de trop"))
+_WITHIN = Words("{limit}: within the limit", typeset("{limit} : limite respectée"))
+_MORE = Words("It would be met with {days} more.", "Il faudrait {days} de plus.")
+_FEWER = Words("It would be met with {days} fewer.", "Il faudrait {days} de moins.")

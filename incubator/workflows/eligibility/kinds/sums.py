@@ -1,0 +1,200 @@
+"""One field of the entries of a list added up, and measured against limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from incubator.words import Words, counted
+from incubator.workflows.definitions import nested, typeset
+from incubator.workflows.eligibility import gaps, measuring
+from incubator.workflows.eligibility.amounts import Amount, total
+from incubator.workflows.eligibility.findings import WORST_FIRST, Result, worst
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.items import Item
+from incubator.workflows.eligibility.kinds.lists import IN_BRACKETS, Entries, ListRule
+from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.measuring import AmountLimits
+from incubator.workflows.eligibility.references import Moment
+from incubator.workflows.eligibility.sorts import called, item_of, sort_of
+from incubator.workflows.eligibility.tallies import NOTHING, added
+from incubator.workflows.eligibility.vocabulary import free_words
+from incubator.workflows.eligibility.wording import fact_words
+from incubator.workflows.problems import Hint
+
+
+class Sum(ListRule, AmountLimits):
+    """A field of the entries that count, added up, is within its limits; `plus` adds another amount."""
+
+    kind: ClassVar[str] = "sum"
+
+    rule: Literal["sum"]
+    field: str = Field(description="The field of the entries that is added up: an amount.")
+    plus: str | None = Field(None, description="An amount that is added: the aid asked for now.")
+    per: str | None = Field(
+        None, description="A total for each value of this field, as of one holder’s stakes; each must hold."
+    )
+
+    @model_validator(mode="after")
+    def _of_amounts(self) -> Any:
+        item = item_of(self.of)
+        if self.field not in item.model_fields or sort_of(item, self.field) != "amount":
+            fitting = [name for name in item.model_fields if sort_of(item, name) == "amount"]
+            raise nested([(("field",), Hint(f"“{self.field}” is no amount of theirs", self.field, fitting))])
+        return self
+
+    def needs(self) -> tuple[str, ...]:
+        return (self.of, *((self.plus,) if self.plus else ()), *self.shared())
+
+    def decide(self, ground: Ground, on: date) -> Result:
+        entries = self.entries(ground)
+        if entries is None:
+            return "unknown"
+        if self.per is None:
+            return self._decide(entries, ground, on, self._whole(entries))
+        whole = self._whole(entries)
+        groups = {getattr(entry, self.per) for entry in entries}
+        results = [
+            self._decide(self._of(entries, one), ground, on, whole) for one in groups if one is not None
+        ]
+        return worst([*results, "unknown"] if None in groups else results)
+
+    def _of(self, entries: Entries, group: Any) -> Entries:
+        return tuple(entry for entry in entries if getattr(entry, self.per or "") == group)
+
+    def _decide(self, entries: Entries, ground: Ground, on: date, whole: Amount | None) -> Result:
+        sure, perhaps = self.sorted(entries, ground, on)
+        low = self._total(sure, ground)
+        if low is None:
+            return "unknown"
+        more = [getattr(entry, self.field) for entry in perhaps]
+        has_gaps = any(getattr(entry, self.field) is None for entry in (*sure, *perhaps))
+        is_open = has_gaps or (self.plus is not None and ground.facts.value(self.plus) is None)
+        high = None if is_open else total([low, *more], low.unit)
+        return self.result(low, high, ground, on, whole)
+
+    def _total(self, entries: list[Item], ground: Ground) -> Amount | None:
+        """None when the entries are in several currencies."""
+        known = [value for entry in entries if (value := getattr(entry, self.field)) is not None]
+        extra = ground.facts.value(self.plus) if self.plus else None
+        known += [extra] if isinstance(extra, Amount) else []
+        units = {amount.unit for amount in known} or {self.unit() or self._unit_of_all(ground)}
+        return total(known, units.pop()) if len(units) == 1 else None
+
+    def _unit_of_all(self, ground: Ground) -> str:
+        amounts = (getattr(entry, self.field) for entry in self.entries(ground) or ())
+        return next((amount.unit for amount in amounts if amount is not None), "EUR")
+
+    def _whole(self, entries: Entries) -> Amount | None:
+        amounts = [getattr(entry, self.field) for entry in entries]
+        if not amounts or any(amount is None for amount in amounts):
+            return None
+        units = {amount.unit for amount in amounts}
+        return total(amounts, units.pop()) if len(units) == 1 else None
+
+    def required(self, labels: Labels) -> Words:
+        """Total of the budget lines (category: staff): at least 50% of the whole."""
+        where = IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
+        limits = measuring.said(self, None, lambda name: fact_words(name, labels))
+        each = _EACH.format(field=called(item_of(self.of), self.per)) if self.per else NOTHING
+        return _TOTAL_ASKED.format(
+            total=self._title(), plus=self._plus(labels), where=where, each=each, limits=limits
+        )
+
+    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
+        """Total of the budget lines: €1,500 + €500 = €2,000, exactly the minimum of €2,000."""
+        group, some = self._worst(entries, ground, on)
+        sure, perhaps = self.sorted(some, ground, on)
+        amount = self._total(sure, ground)
+        if amount is None:
+            yield _SEVERAL
+            return
+        terms = [one for entry in sure if (one := getattr(entry, self.field)) is not None]
+        extra = ground.facts.value(self.plus) if self.plus else None
+        terms += [extra] if isinstance(extra, Amount) else []
+        yield _TOTAL_IS.format(
+            total=self._title(), plus=self._plus(ground.labels), holder=self._holder(group),
+            amount=added(terms, amount),
+        )  # fmt: skip
+        yield from gaps.each_gap(self, amount, ground, on, self._whole(entries))
+        empty = self._without_amount(entries if self._takes_the_whole() else (*sure, *perhaps))
+        if empty:
+            field = called(item_of(self.of), self.field)
+            yield _EMPTY.format(field=field, listed=counted(empty, *self.nouns()))
+        if perhaps:
+            more = [_ONE_MORE.format(noun=noun) for noun in self.nouns()]
+            yield _PERHAPS.format(listed=counted(len(perhaps), more[0], more[1]))
+        if self.plus and extra is None:
+            yield _NOT_KNOWN.format(name=fact_words(self.plus, ground.labels))
+
+    def _worst(self, entries: Entries, ground: Ground, on: date) -> tuple[str | None, Entries]:
+        """The value of `per` that comes out worst, the largest first."""
+        if self.per is None:
+            return None, entries
+        whole = self._whole(entries)
+        groups = sorted({str(value) for entry in entries if (value := getattr(entry, self.per)) is not None})
+        ranked = sorted(groups, key=lambda one: self._rank(self._of(entries, one), ground, on, whole))
+        return (ranked[0], self._of(entries, ranked[0])) if ranked else (None, entries)
+
+    def _rank(self, some: Entries, ground: Ground, on: date, whole: Amount | None) -> tuple[int, Any]:
+        low = self._total(self.sorted(some, ground, on)[0], ground)
+        result = self._decide(some, ground, on, whole)
+        return WORST_FIRST.index(result), -low.pace if low else 0
+
+    def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
+        _, some = self._worst(entries, ground, on)
+        amount = self._total(self.sorted(some, ground, on)[0], ground)
+        return gaps.changed_by(self, amount, ground, on, self._whole(entries)) if amount else None
+
+    def empty_fields(self, entries: Entries, ground: Ground, on: date) -> list[Words]:
+        sure, perhaps = self.sorted(entries, ground, on)
+        counted_here = entries if self._takes_the_whole() else (*sure, *perhaps)
+        names = [self.field] if self._without_amount(counted_here) else []
+        if self.per and any(getattr(entry, self.per) is None for entry in entries):
+            names.append(self.per)
+        return [called(item_of(self.of), name) for name in names]
+
+    def _without_amount(self, entries: Iterable[Item]) -> int:
+        return sum(getattr(entry, self.field) is None for entry in entries)
+
+    def _takes_the_whole(self) -> bool:
+        """Whether a limit is a share of everything the list holds."""
+        return any(limit.of == measuring.WHOLE for limit in self.every_limit())
+
+    def _holder(self, group: str | None) -> Words:
+        if group is None or self.per is None:
+            return NOTHING
+        return _HOLDER.format(field=called(item_of(self.of), self.per), value=free_words(group))
+
+    def _title(self) -> Words:
+        known = TOTALS.get((self.of, self.field))
+        return known or _TOTAL.format(field=called(item_of(self.of), self.field), nouns=self.nouns()[1])
+
+    def _plus(self, labels: Labels) -> Words:
+        return _WITH.format(name=fact_words(self.plus, labels)) if self.plus else NOTHING
+
+
+TOTALS = {
+    ("budget", "amount"): Words("Total of the budget lines", "Total des lignes de budget"),
+    ("aids", "amount"): Words("Total of the aids received", "Total des aides reçues"),
+    ("holdings", "share"): Words("Total share of the capital", "Part totale du capital"),
+    ("budget", "hours"): Words("Total of the hours", "Total des heures"),
+    ("team", "time"): Words("Total working time of the team", "Temps de travail total de l’équipe"),
+}
+_TOTAL = Words("Total ({field} of the {nouns})", "Total ({field}, {nouns})")
+_TOTAL_ASKED = Words("{total}{where}{plus}{each}: {limits}", typeset("{total}{where}{plus}{each} : {limits}"))
+_TOTAL_IS = Words("{total}{plus}{holder}: {amount}", typeset("{total}{plus}{holder} : {amount}"))
+_WITH = Words(", with {name}", ", avec {name}")
+_EACH = Words(", for each {field}", ", pour chaque {field}")
+_HOLDER = Words(" ({field}: {value})", typeset(" ({field} : {value})"))
+_EMPTY = Words(
+    "not known yet for {listed}: {field}", typeset("information manquante pour {listed} : {field}")
+)
+_ONE_MORE = Words("more {noun}", "{noun} de plus")
+_PERHAPS = Words("and perhaps {listed}", "et peut-être {listed}")
+_NOT_KNOWN = Words("not known yet: {name}", typeset("information manquante : {name}"))
+_SEVERAL = Words("There are several currencies, which cannot be added",
+                 "Il y a plusieurs monnaies, qui ne s’additionnent pas")  # fmt: skip
