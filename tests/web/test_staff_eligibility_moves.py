@@ -64,7 +64,10 @@ def test_accepting_says_what_has_to_hold_before_the_entry(manager: FlaskClient, 
 
     later = "Before the entry: A lease is signed"
     assert {name: later in text for name, text in shown.items()} == {"old soon": True, "young": False}
-    assert "The programme manager, Tuesday 1 September 2026" in shown["old soon"]
+    assert (
+        "Tuesday 1 September 2026, the first day of the programme; the programme manager sees to it"
+        in shown["old soon"]
+    )
 
 
 def test_turning_down_needs_no_rule(manager: FlaskClient, refs: dict[str, str]) -> None:

@@ -42,8 +42,9 @@ class Manager(Visitor):
 
     def ask_waiver(self, ref: str, rule: str, reason: str) -> None:
         self.open(f"/a/{ref}/eligibility")
+        self.page.locator(f"details:has(#ask-{rule}) > summary").click()
         self.page.locator(f"#ask-{rule}").fill(reason)
-        self.press(self.say("Ask for a waiver"))
+        self.press(self.say("Ask for a waiver"), within=self.page.locator(f"form:has(#ask-{rule})"))
 
     def judge(self, ref: str, rule: str, why: str) -> None:
         self.open(f"/a/{ref}/eligibility")
