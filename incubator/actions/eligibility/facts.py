@@ -20,6 +20,7 @@ from incubator.words import Words
 from incubator.workflows.eligibility.facts import FACTS, read_facts
 
 SOURCES = ("registry", "staff")  # read in an official register; read or heard by the team
+OF_THE_HOUSE = ("open_enrolments", "completed_programmes")  # read in the programmes’ own records
 LONGEST = 2_000  # characters of a note
 
 
@@ -64,9 +65,9 @@ def _checked(values: Mapping[str, Any], source: str) -> dict[str, Any]:
     if source not in SOURCES:
         raise Refused(Words(f"“{source}” is no source.", f"« {source} » n’est pas une source."))
     facts = read_facts({name: value for name, value in values.items() if value is not None})
-    unknown = [name for name in values if name not in FACTS]
-    if unknown:
-        raise Refused(_NOT_A_FACT.format(name=unknown[0]))
+    for name in values:
+        if name not in FACTS or name in OF_THE_HOUSE:
+            raise Refused((_OF_THE_HOUSE if name in OF_THE_HOUSE else _NOT_A_FACT).format(name=name))
     written = facts.model_dump(mode="json", include=set(values), exclude_none=True)
     return {name: written.get(name) for name in values}
 
@@ -88,4 +89,8 @@ _NOT_A_FACT = Words(
     "“{name}” is no fact of the catalogue: answers are given in the form, judgements on the application.",
     "« {name} » n’est pas un fait du catalogue : les réponses se donnent dans le formulaire, les avis sur la "
     "candidature.",
+)
+_OF_THE_HOUSE = Words(
+    "“{name}” is read in the programmes’ own records: correct the enrolment instead.",
+    "« {name} » se lit dans les dossiers des programmes : corrigez plutôt l’inscription.",
 )

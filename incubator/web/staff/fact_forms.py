@@ -21,8 +21,9 @@ from incubator.words import Words
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.asked import keys_of
 from incubator.workflows.eligibility.facts import Facts
+from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.sorts import called, item_of, plain_type, sort_of
-from incubator.workflows.eligibility.vocabulary import VALUES, value_words
+from incubator.workflows.eligibility.vocabulary import VALUES
 from incubator.workflows.eligibility.wording import titled
 from incubator.workflows.programme import Edition
 
@@ -81,6 +82,7 @@ def form_of(name: str, edition: Edition) -> FactForm:
         fields = {"value": _field(Facts, name, edition)}
     form: FactForm = type("OneFactForm", (FactForm,), fields)()
     form.source.choices = options_of([("staff", _("A document")), ("registry", _("An official register"))])
+    form.source.flags.required = True
     form.note.description = _("Which one, which page: those who read the finding will look there.")
     return form
 
@@ -116,7 +118,7 @@ def _field(model: type[BaseModel], name: str, edition: Edition, *, of: str = "")
     if kind is tuple:
         return KeysField(label, description=_("One a line: %(keys)s.", keys=", ".join(keys) or "–"))
     return (
-        SelectField(label, default="", choices=_options(name, keys))
+        SelectField(label, default="", choices=_options(name, keys, edition.labels))
         if keys
         else OneLineField(label, [Length(max=200)])
     )
@@ -129,8 +131,8 @@ def _keys(model: type[BaseModel], name: str, edition: Edition, of: str) -> list[
     return list(dict.fromkeys([*own, *asked, *VALUES.get(name, {})]))
 
 
-def _options(name: str, keys: list[str]) -> list[Any]:
-    named = ((key, say(titled(value_words(name, key)))) for key in keys)
+def _options(name: str, keys: list[str], labels: Labels) -> list[Any]:
+    named = ((key, say(titled(labels.choice(name, key)))) for key in keys)
     return options_of([("", "–"), *named])
 
 

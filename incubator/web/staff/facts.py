@@ -20,6 +20,7 @@ from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 from incubator.workflows.eligibility.asked import facts_of
 from incubator.workflows.eligibility.facts import FACTS, Facts
+from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.sorts import sort_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class FactLine:
     title: str
     lines: list[str]  # nothing while it is not known
     source: str | None
+    may_change: bool
     recorded: RecordedFact | None
 
 
@@ -55,8 +57,8 @@ def index(ref: str) -> ResponseReturnValue:
     besides = [name for name in recorded if name not in asked]
     return page(
         application=application, edition=assessed.edition,
-        asked=[_line(name, assessed.facts, recorded) for name in asked],
-        besides=[_line(name, assessed.facts, recorded) for name in besides],
+        asked=[_line(name, assessed, recorded) for name in asked],
+        besides=[_line(name, assessed, recorded) for name in besides],
     )  # fmt: skip
 
 
@@ -64,9 +66,9 @@ def index(ref: str) -> ResponseReturnValue:
 def edit(ref: str, fact: str) -> ResponseReturnValue:
     """GET shows what stands; POST records a value, one more entry, that there is none, or takes it back."""
     application, assessed = _open(ref)
-    if fact not in FACTS:
+    if fact not in FACTS or fact in acts.OF_THE_HOUSE:
         raise NotFound()
-    form = form_of(fact, assessed.edition)
+    form, labels = form_of(fact, assessed.edition), assessed.edition.labels
     standing = _standing(application, fact)
     if form.validate_on_submit():
         with refusals_on(form):
@@ -76,8 +78,8 @@ def edit(ref: str, fact: str) -> ResponseReturnValue:
             return redirect(_next(ref, fact), 303)
     return page(
         application=application, form=form, name=fact, title=name_of(fact), sort=sort_of(Facts, fact),
-        entries=[entry_line(one) for one in standing or ()] if sort_of(Facts, fact) == "list" else [],
-        lines=lines_of(fact, getattr(assessed.facts, fact)), is_recorded=standing is not None,
+        entries=[entry_line(one, labels) for one in standing or () if isinstance(one, Item)],
+        lines=lines_of(fact, getattr(assessed.facts, fact), labels), is_recorded=standing is not None,
         source=assessed.facts.source_of(fact),
     )  # fmt: skip
 
@@ -87,11 +89,11 @@ def _open(ref: str) -> tuple[Application, Assessed]:
     return application, assess(session(), application, at=now())
 
 
-def _line(name: str, facts: Facts, recorded: dict[str, RecordedFact]) -> FactLine:
-    value = getattr(facts, name)
+def _line(name: str, assessed: Assessed, recorded: dict[str, RecordedFact]) -> FactLine:
+    value, source = getattr(assessed.facts, name), assessed.facts.source_of(name)
     return FactLine(
-        name, name_of(name), lines_of(name, value), facts.source_of(name) if value is not None else None,
-        recorded.get(name),
+        name, name_of(name), lines_of(name, value, assessed.edition.labels), source,
+        name not in acts.OF_THE_HOUSE, recorded.get(name),
     )  # fmt: skip
 
 
