@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
+from incubator import programme_files
 from incubator.clock import Clock, DemoClock, SystemClock
-from incubator.errors import DefinitionError
 from incubator.ids import Ids
 from incubator.notices import Sender
 from incubator.settings import Settings
 from incubator.store.database import Database
-from incubator.workflows.catalogue import Catalogue, load
+from incubator.workflows.catalogue import Catalogue
 
 
 class Running:
@@ -35,20 +34,7 @@ class Running:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The programme files as they are on disk; what was published is in the store."""
-        folder = self.settings.config / "programmes"
-        programmes = [load(_text(file), file.name) for file in sorted(folder.glob("*.toml"))]
-        try:
-            return Catalogue(programmes)
-        except DefinitionError as error:  # the files contradict each other: none of them alone is wrong
-            raise DefinitionError(f"{folder}: {error.words.en}") from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "is not UTF-8 text"
-        raise DefinitionError(f"{file.name}: {why}") from error
+        return programme_files.catalogue(self.settings.config / "programmes")
 
 
 def _clock(settings: Settings) -> Clock:

@@ -21,6 +21,7 @@ from incubator.cli import KEY
 from incubator.errors import IncubatorError, Refused
 from incubator.running import Running
 from incubator.words import Words
+from incubator.workflows.catalogue import ProgrammeFileError
 
 
 class OneLine(click.ClickException):
@@ -34,6 +35,17 @@ class OneLine(click.ClickException):
         click.echo(self.format_message(), file=file, err=file is None)
 
 
+class Lines(OneLine):
+    """The problems of files, each on its own line, as the start of the application prints them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("; ".join(lines))
+        self.lines = tuple(lines)
+
+    def format_message(self) -> str:
+        return "\n".join(self.lines)
+
+
 @contextmanager
 def in_one_line() -> Iterator[None]:
     """A refusal inside ends the command with its sentence and the right exit code."""
@@ -41,6 +53,8 @@ def in_one_line() -> Iterator[None]:
         yield
     except click.UsageError as error:
         raise OneLine(error.format_message(), 2) from error
+    except ProgrammeFileError as error:
+        raise Lines(error.lines) from error
     except Refused as error:
         raise OneLine(" ".join(reason.en for reason in error.reasons)) from error
     except IncubatorError as error:

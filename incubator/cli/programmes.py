@@ -1,4 +1,4 @@
-"""Check, explain and draw the programme files."""
+"""Check, publish, explain and draw the programme files."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from typing import Any
 
 import click
 
-from incubator.cli.output import OneLine, group, json_option, running, show, table
+from incubator import programme_files
+from incubator.actions.programmes import import_editions
+from incubator.cli.output import group, json_option, running, show, table
 from incubator.drawing import svg
-from incubator.errors import DefinitionError, IncubatorError
 from incubator.words import LANGUAGES
-from incubator.workflows.catalogue import Catalogue, ProgrammeFileError, edition_named, load
+from incubator.workflows.catalogue import edition_named
 from incubator.workflows.explanation import sections
 from incubator.workflows.programme import Edition, Programme
 
-commands = programmes = group("programmes", "Check, explain and draw the programme files.")
+commands = programmes = group("programmes", "Check, publish, explain and draw the programme files.")
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = click.Path(exists=True, path_type=Path)
+KEPT = ("published", "unchanged")
 FORMATS = click.Choice(("svg", "mermaid", "dot"))
 edition_option = click.option("--edition", metavar="E", help="The latest unless told otherwise.")
 
@@ -27,10 +29,7 @@ edition_option = click.option("--edition", metavar="E", help="The latest unless 
 @json_option
 def check(files: tuple[Path, ...], as_json: bool) -> None:
     """Name the editions of the programme files, or of FILE, or every problem in them, one a line."""
-    shipped = sorted((running().settings.config / "programmes").glob("*.toml"))
-    found, problems = _read_all(files or tuple(shipped))
-    if not problems and not files:
-        problems = _together(found)
+    found, problems = _read_all(files)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
@@ -38,6 +37,18 @@ def check(files: tuple[Path, ...], as_json: bool) -> None:
     rows = [{"programme": one.key, "editions": [edition.key for edition in one.editions]} for one in found]
     lines = [f"{row['programme']}: {', '.join(row['editions'])}" for row in rows]
     show({"programmes": rows}, "\n".join(lines), as_json=as_json)
+
+
+@commands.command("publish")
+@json_option
+def publish(as_json: bool) -> None:
+    """Publish what the programme files say that is new; with one problem in one file, nothing at all."""
+    found = running()
+    with found.database.writing() as session:
+        done = import_editions(session, found.catalogue, at=found.clock.now())
+    told = {name: [f"{key} {edition}" for key, edition in getattr(done, name)] for name in KEPT}
+    lines = [f"{one}: published" for one in told["published"]]
+    show(told, "\n".join([*lines, *(f"{one}: as it was" for one in told["unchanged"])]), as_json=as_json)
 
 
 @commands.command("explain")
@@ -85,7 +96,7 @@ def draw(key: str, edition: str | None, form: str) -> None:
 
 def programme_and_edition(key: str, edition: str | None) -> tuple[Programme, Edition]:
     """KEY is a programme, or the path of its file; the latest edition unless one is named."""
-    programme = _read(Path(key)) if _is_path(key) else running().catalogue.programme(key)
+    programme = programme_files.read(Path(key)) if _is_path(key) else running().catalogue.programme(key)
     return programme, programme.latest if edition is None else edition_named(programme, edition)
 
 
@@ -93,32 +104,11 @@ def _is_path(key: str) -> bool:
     return key.endswith(".toml") or "/" in key
 
 
-def _read(file: Path) -> Programme:
-    try:
-        return load(file.read_text("utf-8"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise OneLine(f"{file}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from error
-
-
 def _read_all(files: tuple[Path, ...]) -> tuple[list[Programme], list[str]]:
-    found: list[Programme] = []
-    problems: list[str] = []
-    for file in files:
-        try:
-            found.append(_read(file))
-        except ProgrammeFileError as error:
-            problems += error.lines
-        except (IncubatorError, OneLine) as error:
-            problems.append(str(error))
-    return found, problems
-
-
-def _together(found: list[Programme]) -> list[str]:
-    try:
-        Catalogue(found)
-    except DefinitionError as error:
-        return [error.words.en]
-    return []
+    if files:
+        return programme_files.read_all(files)
+    folder = running().settings.config / "programmes"
+    return programme_files.read_all(programme_files.shipped(folder), is_folder=True)
 
 
 def _cell(value: Any) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 from incubator.errors import DefinitionError, NotFound
 from incubator.words import Words
-from incubator.workflows.definitions import nearest
+from incubator.workflows.problems import Hint, Loc, Why, nearest, path_of
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.programme_file import ProgrammeFileError, load
+from incubator.workflows.questions import Question
 
 __all__ = [
     "Catalogue", "ProgrammeFileError", "edition_named", "fingerprint", "from_document", "load", "to_document",
+    "together",
 ]  # fmt: skip
 
 
@@ -23,7 +25,10 @@ class Catalogue:
 
     def __init__(self, programmes: Iterable[Programme]) -> None:
         self.programmes = tuple(sorted(programmes, key=lambda programme: (programme.order, programme.key)))
-        problems = [*self._keys(), *self._next(), *self._questions()]
+        problems = [
+            f"{self.programmes[number].key}: {path_of(where)}: {why}"
+            for number, where, why in together(self.programmes)
+        ]
         if problems:
             raise DefinitionError("; ".join(dict.fromkeys(problems)))
 
@@ -37,25 +42,39 @@ class Catalogue:
     def edition(self, key: str, edition: str) -> Edition:
         return edition_named(self.programme(key), edition)
 
-    def _keys(self) -> Iterator[str]:
-        keys = [programme.key for programme in self.programmes]
-        yield from (f"{key}: two programmes have this key" for key in keys if keys.count(key) > 1)
 
-    def _next(self) -> Iterator[str]:
-        keys = [programme.key for programme in self.programmes]
-        for programme in self.programmes:
-            for name in programme.next:
-                if name not in keys:
-                    yield f"{programme.key}: next: unknown programme “{name}”{nearest(name, keys)}"
+def together(
+    programmes: Sequence[Programme], *, besides: Collection[str] = ()
+) -> Iterator[tuple[int, Loc, Why]]:
+    """Where programmes contradict each other; `besides`: keys of those that cannot be read."""
+    keys: dict[str, int] = {}
+    for number, programme in enumerate(programmes):
+        if keys.setdefault(programme.key, number) != number:
+            yield number, ("key",), f"two programmes have the key “{programme.key}” — give this one another"
+    known = (*keys, *besides)
+    for number, programme in enumerate(programmes):
+        for position, name in enumerate(programme.next):
+            if name not in known:
+                yield number, ("next", position), Hint(f"unknown programme “{name}”", name, known)
+    yield from _questions(programmes)
 
-    def _questions(self) -> Iterator[str]:
-        """One key is one question everywhere, or its answer could not be carried over."""
-        kinds: dict[str, tuple[str, str]] = {}
-        for programme in self.programmes:
-            for question in (question for edition in programme.editions for question in edition.questions):
-                where, kind = kinds.setdefault(question.key, (programme.key, question.kind))
-                if kind != question.kind:
-                    yield f"{programme.key}: question {question.key}: {question.kind} here, {kind} in {where}"
+
+def _questions(programmes: Sequence[Programme]) -> Iterator[tuple[int, Loc, Why]]:
+    """One key is one question everywhere, or its answer could not be carried over."""
+    kinds: dict[str, tuple[str, str]] = {}
+    for number, programme in enumerate(programmes):
+        for where, question in _asked(programme):
+            other, kind = kinds.setdefault(question.key, (programme.key, question.kind))
+            if kind != question.kind:
+                why = f"question “{question.key}” is of kind {kind} in {other}, {question.kind} here"
+                yield number, (*where, "kind"), f"{why} — give it that kind or another key"
+
+
+def _asked(programme: Programme) -> Iterator[tuple[Loc, Question]]:
+    for first, edition in enumerate(programme.editions):
+        for second, task in enumerate(edition.tasks):
+            for third, question in enumerate(task.questions):
+                yield ("edition", first, "task", second, "question", third), question
 
 
 def edition_named(programme: Programme, key: str) -> Edition:

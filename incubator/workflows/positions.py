@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 Loc = tuple[str | int, ...]
+DEEPEST = 250  # a file that leads deeper is refused for that alone
 _DATES = ("local_date", "local_date_time", "offset_date_time", "local_time")
 _HEADERS = ("bare_key", "quoted_key", "dotted_key")
 
@@ -59,6 +60,8 @@ def of_json(text: str) -> Positions:
     waiting: list[tuple[Loc, Node]] = [((), node) for node in root.named_children]
     while waiting:
         where, node = waiting.pop()
+        if len(where) > DEEPEST:
+            continue
         if node.type == "object":
             for pair in (one for one in node.named_children if one.type == "pair"):
                 inner = (*where, _plain(pair.named_children[0]))
@@ -131,6 +134,8 @@ def _pairs(table: Node | None, node: Node, where: Loc, lines: dict[Loc, int]) ->
     waiting = [(where, pair) for pair in (table.children if table else [node])][::-1]
     while waiting:
         inside, one = waiting.pop()
+        if len(inside) > DEEPEST:
+            continue
         if one.type == "pair":
             found = inside
             for name in _names(one.children[0]):

@@ -56,6 +56,12 @@ def _validated(data: Mapping[str, Any]) -> tuple[Programme | None, list[Problem]
         return None, problems_of(error)
 
 
+def lines_of(text: str, file: str, problems: Iterable[Problem]) -> list[str]:
+    """Of a file that is right by itself."""
+    found = read(text)
+    return _told(file, found, take_over(found.data)[0], problems)
+
+
 def _told(file: str, found: Read, taken: Taken, problems: Iterable[Problem]) -> list[str]:
     """In the order of the file, each once; a slip of writing speaks for its whole line."""
     at = found.positions()

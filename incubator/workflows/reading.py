@@ -14,6 +14,7 @@ from incubator.workflows.syntax import Slip, not_closed, slip
 
 MOST_BYTES = 1_000_000
 MOST_VALUES = 60_000
+MOST_EDITIONS = 100
 DEEPEST = 100  # tables and lists within each other
 LONGEST_KEY = 40  # parts of a dotted key
 TRIES = 25  # slips of writing that are told at once
@@ -172,6 +173,12 @@ def _check_size(found: Read) -> None:
         count += 1
         if depth > DEEPEST:
             raise Unreadable((_deepest_line(found.text), _TOO_DEEP))
+    editions = found.data.get("edition")
+    if isinstance(editions, list) and len(editions) > MOST_EDITIONS:
+        line = found.positions().line(("edition", MOST_EDITIONS))
+        raise Unreadable(
+            (line, f"this is edition {MOST_EDITIONS + 1} — keep at most {MOST_EDITIONS} in one file")
+        )
     if count > MOST_VALUES:
         raise Unreadable(
             (1, f"the file holds {count} values — keep it under {MOST_VALUES}: one file, one programme")

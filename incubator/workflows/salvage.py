@@ -7,7 +7,7 @@ from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from incubator.workflows.problems import UNKNOWN_KEY, Hint, Loc, Problem
+from incubator.workflows.problems import UNKNOWN_KEY, Hint, Loc, Problem, close_to
 from incubator.workflows.programme import Programme
 
 ROUNDS = 4
@@ -50,16 +50,15 @@ def salvage(data: Mapping[str, Any], problems: Iterable[Problem], read: Read) ->
     kept: Kept = {}
     for _ in range(ROUNDS):
         for where, why in problems:
-            _take_out(rest, _original(where, kept), is_unknown=_is_unknown_key(why))
+            if isinstance(why, Hint) and why.lead == UNKNOWN_KEY:
+                _correct(rest, _original(where, kept), why)
+            else:
+                _take_out(rest, _original(where, kept))
         kept = {}
         programme, problems = read(_left(rest, (), kept))
         if programme is not None:
             return Part(programme, kept)
     return None
-
-
-def _is_unknown_key(why: object) -> bool:
-    return isinstance(why, Hint) and why.lead == UNKNOWN_KEY
 
 
 def _original(where: Loc, kept: Kept) -> Loc:
@@ -81,13 +80,18 @@ def _left(data: Any, where: Loc, kept: Kept) -> Any:
     return [_left(data[number], (*where, number), kept) for number in numbers]
 
 
-def _take_out(data: dict[str, Any], where: Loc, *, is_unknown: bool) -> None:
-    """An unknown key alone; a broken key of an edition or a task by a stand-in; else the whole item."""
+def _correct(data: dict[str, Any], where: Loc, why: Hint) -> None:
+    """What was meant by an unknown key does not look as if it were missing."""
+    _put(data, where, None)
+    if len(where) == 3 and (meant := close_to(why.name, sorted(why.known))) in _STAND_INS:
+        _put(data, (*where[:-1], meant), _STAND_INS[meant])
+
+
+def _take_out(data: dict[str, Any], where: Loc) -> None:
+    """A broken key of an edition or a task gives way to a stand-in; else the whole item goes."""
     item = _item(where)
     key = where[len(item)] if len(where) > len(item) else None
-    if is_unknown:
-        _put(data, where, None)
-    elif isinstance(key, str) and "eligibility" not in item and (key in _STAND_INS or len(item) == 2):
+    if isinstance(key, str) and "eligibility" not in item and (key in _STAND_INS or len(item) == 2):
         _put(data, (*item, key), _stand_in(key, item))
     elif key in _STAND_INS:
         _put(data, (*item, str(key)), _STAND_INS[str(key)])

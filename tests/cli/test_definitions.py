@@ -19,16 +19,17 @@ END = 'kind = "end_7"\nanchor = "enrolment_end"\noffset = "7 days '
     ("old", "new", "said"),
     [
         (AGE, AGE.replace("under", "undr"),
-         "booster.toml: edition[2019].eligibility[age].undr: unknown key: did you mean “under”?"),
+         ": edition[2019].eligibility[age].undr: unknown key — write “under”"),
         ("dated = 2019-01-01", "dated = 2019-02-30",
-         "booster.toml: edition[2019].dated: “2019-02-30” is not a date: write for example 2027-03-30"),
+         ": edition[2019].dated: “2019-02-30” is no day: that month has 28 — write 2019-02-28"),
         ('id = "age"', 'id = "company"',
-         "booster.toml: edition[2019].eligibility: two rules have the id “company”"),
+         ": edition[2019].eligibility[company].id: two rules have the id “company” — give this one another"),
         (f"{END}before", f"{END}after",
-         "booster.toml: edition[2019].reminder[end_7].offset: “7 days” is after the deadline it reminds of"),
+         ": edition[2019].reminder[end_7].offset: “7 days” is after the deadline it reminds of"),
         ('next = ["growth-hub"]', 'next = ["growth-hubb"]',
-         "programmes: booster: next: unknown programme “growth-hubb”: did you mean “growth-hub”?"),
-        ('key = "booster"', 'key = "b\udcffooster"', "booster.toml: is not UTF-8 text"),
+         ": next[1]: unknown programme “growth-hubb” — write “growth-hub”"),
+        ('key = "booster"', 'key = "b\udcffooster"',
+         ": byte 9 of this line, 0xFF (“ÿ” in Latin-1), is not UTF-8 text — save it as UTF-8"),
     ],
     ids=["a typo", "an impossible date", "one id twice", "a late reminder", "a path to nowhere", "bytes"],
 )  # fmt: skip
@@ -47,5 +48,6 @@ def test_a_wrong_file_stops_the_start(tmp_path: Path, old: str, new: str, said: 
     )  # fmt: skip
 
     assert (started.returncode, started.stdout) == (1, "")
-    assert said in started.stderr
+    line = text[: text.index(old)].count("\n") + 1 + new.count("\n")
+    assert started.stderr.startswith(f"booster.toml:{line}{said}")
     assert started.stderr.count("\n") == 1

@@ -157,7 +157,8 @@ def test_programmes_are_checked_together() -> None:
         Catalogue([first, second, second])
 
     assert wrong.value.words.en.split("; ") == [
-        "other: two programmes have this key",
-        "demo: next: unknown programme “dem”: did you mean “demo”?",
-        "other: question has_company: text here, yes_no in demo",
+        "other: key: two programmes have the key “other” — give this one another",
+        "demo: next[1]: unknown programme “dem” — write “demo”",
+        "other: edition[1].task[1].question[1].kind: question “has_company” is of kind yes_no in demo, "
+        "text here — give it that kind or another key",
     ]
