@@ -9,7 +9,7 @@ from typing import Any, get_args
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from pydantic import BaseModel
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import Field, RadioField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from incubator.errors import DefinitionError
@@ -57,13 +57,8 @@ class AmountField(Read):
 class KeysField(TextAreaField):
     """Several keys, one a line."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = [
-            line.strip() for line in (valuelist[0] if valuelist else "").splitlines() if line.strip()
-        ]
-
-    def _value(self) -> str:
-        return "\n".join(self.data or ())
+    def keys(self) -> list[str]:
+        return [line.strip() for line in (self.data or "").splitlines() if line.strip()]
 
 
 class FactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -89,16 +84,17 @@ def form_of(name: str, edition: Edition) -> FactForm:
 
 def value_in(form: FactForm) -> Any:
     """Of a fact that is no list; None when nothing was given."""
-    return _told(form["value"].data)
+    return _told(form["value"])
 
 
 def entry_in(form: FactForm) -> dict[str, Any]:
     """What is known of one more entry."""
-    told = {f.name.removeprefix(ENTRY): _told(f.data) for f in form if f.name.startswith(ENTRY)}
+    told = {f.name.removeprefix(ENTRY): _told(f) for f in form if f.name.startswith(ENTRY)}
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _told(data: Any) -> Any:
+def _told(field: Field) -> Any:
+    data = field.keys() if isinstance(field, KeysField) else field.data
     if data in ("yes", "no"):
         return data == "yes"
     return None if data in ("", [], None) else data
