@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 import click
 
-from incubator.cli.output import OneLine, group, json_option, running, show
+from incubator.cli.facts_file import facts_of
+from incubator.cli.output import group, json_option, running, show
 from incubator.cli.programmes import programme_and_edition
 from incubator.cli.reassess import reassess
 from incubator.workflows.definitions import nearest
-from incubator.workflows.eligibility import REFERENCES, Facts, Finding, References, assess, read_facts
+from incubator.workflows.eligibility import REFERENCES, Finding, References, assess
 
 commands = eligibility = group("eligibility", "Assess facts against the rules of an edition.")
 commands.add_command(reassess)
@@ -71,7 +71,7 @@ def assess_facts(key: str, edition: str, file: IO[str], dates: tuple[When, ...],
     told = _told(dates, zone)
     now = _instant(told.get("now") or told.get("submission") or running().clock.now(), zone)
     references = References(**{name: value for name, value in told.items() if name != "now"})
-    found = assess(chosen, _facts(file), references, now=now, zone=zone)
+    found = assess(chosen, facts_of(file), references, now=now, zone=zone)
     lines = [_line(finding) for finding in found.findings]
     text = "\n".join([f"{programme.key} {chosen.key}: {found.verdict}", *lines])
     show(found.as_json(programme.key, chosen.key), text, as_json=as_json)
@@ -91,24 +91,6 @@ def _instant(value: datetime | date, zone: str) -> datetime:
     if not isinstance(value, datetime):
         return datetime(value.year, value.month, value.day, tzinfo=ZoneInfo(zone))
     return value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
-
-
-def _facts(file: IO[str]) -> Facts:
-    try:
-        data = json.load(file, object_pairs_hook=_once)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise OneLine(f"{file.name} is not JSON: {error}") from error
-    return read_facts(data)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A fact told twice is refused: nobody could say which of the two was meant."""
-    told = dict(pairs)
-    if len(told) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise OneLine(f"The facts file is not right: “{twice}” is given twice.")
-    return told
 
 
 def _line(finding: Finding) -> str:

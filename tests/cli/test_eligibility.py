@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from incubator.cli.documents.facts import ANSWER, FINDING
+from incubator.cli.documents.findings import ANSWER, FINDING
 from tests.cli.conftest import Typed
 
 
@@ -62,8 +62,18 @@ def test_without_a_submission_it_is_judged_as_if_sent_now(typed: Typed, tmp_path
 @pytest.mark.parametrize(
     ("facts", "words", "code", "said"),
     [
-        ({"registred_on": "2025-02-03"}, (), 1, "did you mean “registered_on”?"),
-        ({"registered_on": "2025-02-30"}, (), 1, "registered_on: “2025-02-30” is not a date"),
+        (
+            {"registred_on": "2025-02-03"},
+            (),
+            1,
+            "json:1: registred_on: unknown fact “registred_on” — write “registered_on”",
+        ),
+        (
+            {"registered_on": "2025-02-30"},
+            (),
+            1,
+            "registered_on: “2025-02-30” is no day: that month has 28 — write 2025-02-28",
+        ),
         ('{"sector": "health", "sector": "food"}', (), 1, "“sector” is given twice"),
         ("{", (), 1, "is not JSON"),
         ("[]", (), 1, "one JSON object"),
@@ -88,3 +98,52 @@ def test_an_unknown_edition_and_a_missing_option_are_told(typed: Typed, tmp_path
 
     assert (unknown.exit_code, missing.exit_code) == (1, 2)
     assert unknown.stderr == "There is no edition of booster “8” (known: 2019, 7)\n"
+
+
+def test_every_problem_of_a_facts_file_has_its_line_and_key(typed: Typed, tmp_path: Path) -> None:
+    facts = """{
+  "registred_on": "2025-02-03",
+  "applicant_kind": "a person",
+  "private_funds": {"number": 3},
+  "documents": [
+    {"kind": "statutes"},
+    {"kind": 3, "issued_on": "2025-02-31", "isuer": "us"}
+  ],
+  "answers": {"prototype": {"a": 1}}
+}"""
+
+    told = assessed(typed, tmp_path, facts)
+
+    said = [line.split(".json:")[1].split(" — ")[0] for line in told.stderr.splitlines()]
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert [line.split(": ")[:2] for line in said] == [
+        ["2", "registred_on"],
+        ["3", "applicant_kind"],
+        ["4", "private_funds"],
+        ["7", "documents[2].kind"],
+        ["7", "documents[2].issued_on"],
+        ["7", "documents[2].isuer"],
+        ["9", "answers.prototype"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ('{"sector": "health",\n "site": }', ":2: this is not JSON from the sign 10 on: Expecting value"),
+        ("[" * 200_000, ":1: this is not JSON anybody can read"),
+        ("{" + " " * 10_000_000 + "}", ":1: the file holds more than 1 MB"),
+        (b'{"sector": "sant\xe9"}', ":1: this is not JSON: byte 17 is not UTF-8"),
+    ],
+    ids=["a slip", "deep", "ten megabytes", "Latin-1"],
+)
+def test_a_facts_file_that_cannot_be_read_is_told(
+    typed: Typed, tmp_path: Path, facts: str | bytes, said: str
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_bytes(facts if isinstance(facts, bytes) else facts.encode())
+
+    told = typed("eligibility", "assess", "booster", "--edition", "2019", "--facts", str(file))
+
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (1, "", 1)
+    assert f"{file}{said}" in told.stderr

@@ -39,7 +39,7 @@ def test_facts_are_recorded_shown_and_taken_back(typed: Typed, ref: str, tmp_pat
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("{", "is not JSON"), ("[1]", "is one JSON object"), ('{"staf": 1}', "did you mean “staff”")],
+    [("{", "is not JSON"), ("[1]", "is one JSON object"), ('{"staf": 1}', "write “staff”")],
 )
 def test_a_file_that_is_not_right_is_told_in_one_line(
     typed: Typed, ref: str, tmp_path: Path, text: str, says: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from incubator.errors import Refused
 from incubator.words import Words
-from incubator.workflows.definitions import nearest, path_of, problems_of, typeset
+from incubator.workflows.definitions import Hint, Loc, Problem, path_of, problems_of, typeset
 from incubator.workflows.eligibility.items import (
     Aid,
     BudgetLine,
@@ -25,7 +25,9 @@ from incubator.workflows.eligibility.items import (
     Stay,
     Tie,
 )
+from incubator.workflows.problems import shown
 from incubator.workflows.questions import FORMER_FACTS
+from incubator.workflows.written_paths import as_written
 
 ApplicantKind = Literal["natural_person", "legal_person", "project_of_company_in_formation"]
 Answer = str | bool | int | tuple[str, ...]
@@ -220,23 +222,32 @@ FACTS = tuple(name for name in Facts.model_fields if name not in _BESIDES)
 _NAMED = frozenset(FACTS)
 
 
+class FactsFileError(Refused):
+    """Everything that is wrong with a facts file, each problem with the keys that lead to it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        words = _facts_file(f"{path_of(where)}: {why}" for where, why in self.problems)
+        super().__init__(words, reasons=[words])
+
+
 def read_facts(data: object) -> Facts:
     """A facts file: what is missing stays unknown; a misnamed fact is refused with the nearest name."""
     if not isinstance(data, Mapping):
         raise Refused("A facts file is one JSON object, from the names of facts to their values.")
     data = {FORMER_FACTS.get(str(name), name): value for name, value in data.items()}
     problems = [
-        *_misnamed("fact", data, Facts.model_fields),
-        *_misnamed("source of", data.get("sources"), FACTS),
+        *_misnamed("fact", (), data, Facts.model_fields),
+        *_misnamed("source of", ("sources",), data.get("sources"), FACTS),
     ]
     known = {name: _given(value) for name, value in data.items() if name in Facts.model_fields}
     known = {name: value for name, value in known.items() if not _is_blank(value)}
     try:
         facts = Facts.model_validate(known)
     except ValidationError as error:
-        problems += [f"{path_of(where)}: {why}" for where, why in problems_of(error)]
+        problems += [(as_written(where, data), why) for where, why in problems_of(error)]
     if problems:
-        raise Refused(_facts_file(problems), reasons=[_facts_file(problems)])
+        raise FactsFileError(problems)
     return facts
 
 
@@ -252,9 +263,13 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _misnamed(what: str, names: object, known: Iterable[str]) -> list[str]:
-    listed = names if isinstance(names, Mapping) else {}
-    return [f"unknown {what} “{name}”{nearest(str(name), known)}" for name in listed if name not in known]
+def _misnamed(what: str, where: Loc, names: object, known: Collection[str]) -> list[Problem]:
+    listed = [str(name) for name in names] if isinstance(names, Mapping) else []
+    return [
+        ((*where, name), Hint(f"unknown {what} {shown(name)}", name, known))
+        for name in listed
+        if name not in known
+    ]
 
 
 def _facts_file(problems: Iterable[str]) -> Words:

@@ -10,12 +10,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError, field_validator
 
 from incubator.words import Words
-from incubator.workflows.definitions import KEY, Defined, Text, nearest, nested, problems_of
+from incubator.workflows.definitions import KEY, Defined, Hint, Problem, Text, nested, problems_of
 from incubator.workflows.eligibility.findings import Result, Severity
 from incubator.workflows.eligibility.former import FORMER, in_todays_words
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import REFERENCES, Moment
+from incubator.workflows.problems import meant, no_such_day, shown, sort_of
 from incubator.workflows.questions import Question
 
 Owner = Literal["founders", "manager", "director"]
@@ -55,7 +56,9 @@ class Rule(Defined):
     def _one_or_several(cls, value: Any) -> Any:
         listed = (value,) if isinstance(value, str | date) else value
         if not isinstance(listed, list | tuple):
-            raise ValueError("must be the name of a reference, a date, or a list of them")
+            raise ValueError(
+                f'{shown(value)} is no day to judge on — write at = "submission", or a list of such days'
+            )
         return tuple(str(item) if isinstance(item, date) else item for item in listed)
 
     @field_validator("at")
@@ -63,7 +66,7 @@ class Rule(Defined):
     def _known(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for name in value:
             if name not in REFERENCES and not _is_date(name):
-                raise ValueError(f"unknown reference “{name}”{nearest(name, REFERENCES)}")
+                raise ValueError(_unknown_reference(name))
         return value
 
     @abstractmethod
@@ -77,6 +80,12 @@ class Rule(Defined):
     @abstractmethod
     def needs(self) -> tuple[str, ...]:
         """The facts, and the questions by their key, that it looks at."""
+
+    def registers(self) -> Iterator[str]:
+        """The lists of the house that it asks."""
+        for condition in (self.when, self.unless):
+            if condition is not None:
+                yield from condition.registers()
 
     def looks_at(self, question: Question) -> bool:
         """Whether an answer to this question can change what is found."""
@@ -124,6 +133,10 @@ class Single(Rule):
         return None
 
 
+def _unknown_reference(name: str) -> str:
+    return no_such_day(name) or f"unknown reference “{name}” — {meant(name, REFERENCES)}"
+
+
 def _is_date(name: str) -> bool:
     try:
         return bool(date.fromisoformat(name))
@@ -135,17 +148,25 @@ def _by_name(value: Any) -> Any:
     if isinstance(value, Rule):
         return value
     if not isinstance(value, Mapping) or not isinstance(value.get("rule"), str):
-        raise nested([(("rule",), "is missing: the kind of rule")])
+        raise nested([_without_kind(value)])
     value = in_todays_words(value)
     name = value["rule"]
     if name not in RULES:
-        raise nested([(("rule",), f"unknown kind of rule “{name}”{nearest(name, (*RULES, *FORMER))}")])
+        raise nested([(("rule",), Hint(f"unknown kind of rule “{name}”", name, (*RULES, *FORMER)))])
     if _depth(value) > DEEPEST:
-        raise nested([((), f"is nested more than {DEEPEST} deep: split it into several rules")])
+        raise nested([((), f"is nested more than {DEEPEST} deep — split it into several rules")])
     try:
         return RULES[name].model_validate(value)
     except ValidationError as error:
         raise nested(problems_of(error)) from None
+
+
+def _without_kind(value: Any) -> Problem:
+    if isinstance(value, Mapping) and "rule" not in value:
+        return ("rule",), 'is missing — write the kind of rule: rule = "date"'
+    if isinstance(value, Mapping):
+        return ("rule",), f'{shown(value["rule"])} is no kind of rule — write rule = "date"'
+    return (), f'{shown(value)} is {sort_of(value)} where a rule is wanted — write {{ rule = "date", … }}'
 
 
 def _depth(value: Any) -> int:
@@ -156,9 +177,10 @@ def _depth(value: Any) -> int:
         deepest = max(deepest, depth)
         if depth > DEEPEST + 1:
             return depth
-        inner = one.get("of") if isinstance(one, Mapping) else None
-        listed = inner if isinstance(inner, list | tuple) else [inner]
-        waiting += [(part, depth + 1) for part in listed if isinstance(part, Mapping)]
+        for name in ("of", "when", "unless"):
+            inner = one.get(name)
+            listed = inner if isinstance(inner, list | tuple) else [inner]
+            waiting += [(part, depth + 1) for part in listed if isinstance(part, Mapping)]
     return deepest
 
 
