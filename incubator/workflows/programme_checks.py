@@ -10,7 +10,6 @@ from incubator.workflows.definitions import Loc, Problem
 from incubator.workflows.problems import in_two
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.question_checks import form_problems
-from incubator.workflows.reminders import ReminderRule
 from incubator.workflows.rule_checks import rule_problems
 from incubator.workflows.rule_names import Named, elsewhere
 from incubator.workflows.terms import Length
@@ -79,7 +78,7 @@ def _reminders(edition: Edition) -> Iterator[Problem]:
     yield from _repeated(("reminder",), kinds, "kind", "reminders are of kind")
     for number, rule in enumerate(edition.reminders):
         where: Loc = ("reminder", number)
-        if _is_too_late(rule):
+        if rule.is_too_late:
             why = f"“{rule.offset}” is after the deadline it reminds of ({rule.anchor})"
             yield (*where, "offset"), f"{why} — write a moment before it: “7 days before”"
         span = _span(edition, rule.anchor)
@@ -88,12 +87,6 @@ def _reminders(edition: Edition) -> Iterator[Problem]:
             yield (*where, "offset"), f"{why} — write less than “{span} before”"
         if reason := _never(edition, rule.anchor):
             yield (*where, "anchor"), f"{rule.anchor} never comes: {reason} — remove this reminder, or add it"
-
-
-def _is_too_late(rule: ReminderRule) -> bool:
-    if rule.offset == rule.deadline:
-        return rule.offset.hours != 0
-    return rule.offset.in_hours > rule.deadline.in_hours
 
 
 def _span(edition: Edition, anchor: str) -> Length | None:

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from dateutil.relativedelta import relativedelta
 from pydantic import BaseModel, ConfigDict, Field
 
-from incubator.errors import DefinitionError
 from incubator.words import Words, joined
 from incubator.workflows.offsets import Offset
 from incubator.workflows.working_days import working_day
@@ -161,18 +160,6 @@ def plan(
     return tuple(sorted(kept, key=lambda reminder: (reminder.due_at, reminder.kind, reminder.to)))
 
 
-def check_reminders(rules: Sequence[ReminderRule], *, has_end: bool = True) -> None:
-    """DefinitionError for one reminder twice, one after its own deadline, or an end that never comes."""
-    moments = [(rule.kind, rule.offset) for rule in rules]
-    for rule in rules:
-        if moments.count((rule.kind, rule.offset)) > 1:
-            raise DefinitionError(_TWICE.format(kind=rule.kind), field="reminder.kind")
-        if rule.anchor == "enrolment_end" and not has_end:
-            raise DefinitionError(_NO_END.format(kind=rule.kind), field="reminder.anchor")
-        if rule.is_too_late:
-            raise DefinitionError(_TOO_LATE.format(kind=rule.kind), field="reminder.offset")
-
-
 def _for_rule(
     rule: ReminderRule, subject: ReminderSubject, zone: ZoneInfo, *, is_repeated: bool
 ) -> Iterator[PlannedReminder]:
@@ -232,17 +219,3 @@ def _morning(on: date, zone: ZoneInfo) -> datetime:
 
 
 _RULE = Words("{moment}, to {to}", "{moment}, à l’attention de : {to}")
-_TWICE = Words(
-    "The reminder “{kind}” comes twice at the same moment: remove one.",
-    "Le rappel « {kind} » vient deux fois au même moment : retirez-en un.",
-)
-_NO_END = Words(
-    "The reminder “{kind}” waits for a last day, and this programme has none.",
-    "Le rappel « {kind} » attend un dernier jour, et ce programme n’en a pas.",
-)
-_TOO_LATE = Words(
-    "The reminder “{kind}” comes after its own deadline: "
-    "choose an earlier moment, or say until when it is of use.",
-    "Le rappel « {kind} » arrive après sa propre échéance : choisissez un moment plus tôt, "
-    "ou indiquez jusqu’à quand il est utile.",
-)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mutmut.__main__ import _run, create_mutants
+from mutmut.configuration import config
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.state import state
 from mutmut.utils.file_utils import copy_also_copy_files, copy_src_dir, setup_source_paths
@@ -40,7 +41,10 @@ def early(answer: str) -> None:
     os.chdir(CHANGED)
     sys.path.insert(0, os.getcwd())
     os.environ["MUTANT_UNDER_TEST"] = "stats"
-    code = pytest.main(["-q", "--collect-only", "tests/workflows", "tests/oracles"])
+    settings = config()
+    code = pytest.main(
+        ["--collect-only", "-q", *settings.pytest_add_cli_args, *settings.pytest_add_cli_args_test_selection]
+    )
     if code:
         raise SystemExit(int(code))
     Path(answer).write_text(json.dumps(sorted(state()._stats)), "utf-8")

@@ -7,13 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from incubator.errors import DefinitionError
 from incubator.workflows.offsets import Offset
 from incubator.workflows.reminders import (
     PlannedReminder,
     ReminderRule,
     ReminderSubject,
-    check_reminders,
     plan,
 )  # fmt: skip
 from incubator.workflows.working_days import public_holidays, working_day
@@ -140,7 +138,6 @@ def test_one_kind_may_come_several_times() -> None:
 
     planned = plan(rules, draft())
 
-    check_reminders(rules)
     assert [reminder.occurrence for reminder in planned] == [
         "close-7 days@2027-03-30T12:00:00Z", "close-2 days@2027-03-30T12:00:00Z",
     ]  # fmt: skip
@@ -193,29 +190,26 @@ def test_useless_date_may_be_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rules", "has_end", "problem"),
+    ("reminder", "is_too_late"),
     [
-        ([rule("late", "call_closing", "1 day after")], True, "“late” comes after its own deadline"),
-        ([rule("late", "call_closing", "2 hours after")], True, "“late” comes after its own deadline"),
-        ([rule("late", "coaching_logged", "8 days after")], True, "“late” comes after its own deadline"),
-        (
-            [rule("late", "call_closing", "-1 day", useless_after="-2 days")],
-            True,
-            "“late” comes after its own deadline",
-        ),
-        ([CLOSE_7D, CLOSE_7D], True, "“close_7d” comes twice at the same moment"),
-        ([rule("end_7", "enrolment_end", "-7 days")], False, "“end_7” waits for a last day"),
+        (rule("late", "call_closing", "1 day after"), True),
+        (rule("late", "call_closing", "2 hours after"), True),
+        (rule("late", "coaching_logged", "8 days after"), True),
+        (rule("late", "call_closing", "-1 day", useless_after="-2 days"), True),
+        (rule("late", "call_closing", "2 hours after", useless_after="2 hours after"), True),
+        (rule("late", "call_closing", "1 hour after", useless_after="1 hour after"), True),
+        (rule("on_the_day", "call_closing", "0 days"), False),
+        (rule("on_the_day", "call_closing", "1 day after", useless_after="1 day after"), False),
+        (rule("on_the_day", "call_closing", "24 hours after", useless_after="1 day after"), False),
+        (rule("session_confirm", "coaching_logged", "7 days after"), False),
+        (CLOSE_7D, False),
+        (CLOSE_2H, False),
     ],
 )
-def test_reminder_that_cannot_be_is_a_mistake(rules: list[ReminderRule], has_end: bool, problem: str) -> None:
-    with pytest.raises(DefinitionError) as refusal:
-        check_reminders(rules, has_end=has_end)
-
-    assert problem in refusal.value.words.en
-
-
-def test_reminders_that_can_be_are_accepted() -> None:
-    check_reminders([CLOSE_7D, CLOSE_2H, rule("session_confirm", "coaching_logged", "+5 days", to=["lead"])])
+def test_a_reminder_is_too_late_when_it_is_of_no_use_any_more(
+    reminder: ReminderRule, is_too_late: bool
+) -> None:
+    assert reminder.is_too_late is is_too_late
 
 
 @pytest.mark.parametrize("offset", ["", "soon", "7", "-7 days before", "7 fortnights", "1.5 days", 7])
