@@ -177,6 +177,12 @@ def test_each_says_where_it_is_settled(session: Session, rule: str, owner: str, 
     assert (condition.owner, condition.place) == (owner, place)
 
 
+def test_a_file_can_still_be_given_until_its_day(session: Session) -> None:
+    application = made(session, LETTER)
+
+    assert (only(session, application).state, only(session, application, days=120).state) == ("open", "unmet")
+
+
 def test_a_rule_due_on_several_days_gives_one_for_each_later_day(session: Session) -> None:
     rule = EXISTS.replace('at = "entry"', 'at = ["submission", "committee", "entry"]')
 

@@ -126,11 +126,17 @@ def _does_not_apply(finding: Finding) -> bool:
 
 
 def _condition(finding: Finding, assessed: Assessed, sent_on: date) -> Condition:
-    rule = assessed.edition.rule(finding.id)
+    place = _place(finding, assessed.edition.rule(finding.id), assessed)
     return Condition(
-        finding, owner_of(finding), due_on(finding, sent_on), STATES[finding.result], not finding.deferred,
-        _place(finding, rule, assessed),
+        finding, owner_of(finding), due_on(finding, sent_on), _state(finding, place), not finding.deferred,
+        place,
     )  # fmt: skip
+
+
+def _state(finding: Finding, place: Place) -> State:
+    """Until its day, a file that is not there can still be given."""
+    may_come = finding.deferred and place.kind == "document" and finding.result == "unmet"
+    return "open" if may_come else STATES[finding.result]
 
 
 def owner_of(finding: Finding) -> str:

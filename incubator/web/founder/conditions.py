@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from incubator.actions.eligibility.assessments import Assessed, assess, assess_all
@@ -14,7 +14,7 @@ from incubator.web.founder.settling import link_to
 from incubator.web.told import Link
 from incubator.web.work import now, session
 from incubator.words import Words, both
-from incubator.workflows.eligibility.findings import Finding
+from incubator.workflows.eligibility.findings import Assessment, Finding
 
 ON_THE_WAY_IN = ("accepted", "confirmed")
 SHOWN = (*UNDECIDED, "waitlisted", *ON_THE_WAY_IN)  # until the entry, or the end
@@ -22,11 +22,12 @@ SHOWN = (*UNDECIDED, "waitlisted", *ON_THE_WAY_IN)  # until the entry, or the en
 
 @dataclass(frozen=True, slots=True)
 class OwnCondition:
-    """`finding` is as told: an opinion of the team is not."""
-
     condition: Condition
-    finding: Finding
     link: Link | None
+
+    @property
+    def finding(self) -> Finding:
+        return self.condition.finding
 
     @property
     def owner(self) -> str:
@@ -43,7 +44,7 @@ class OwnCondition:
     @property
     def why(self) -> Words:
         """What is found, and what would change it where the day alone will not."""
-        mend = self.finding.mend if self.finding.result == "unmet" else None
+        mend = self.finding.mend if self.condition.state == "unmet" else None
         return both(lambda language: " ".join(one[language] for one in (self.finding.told, mend) if one))
 
     @property
@@ -66,7 +67,7 @@ class OwnCondition:
             return "met"
         if not self.is_theirs:
             return ""
-        return "unmet" if self.finding.result == "unmet" else "open"
+        return self.condition.state
 
 
 def own_conditions(dossier: Dossier, editable: frozenset[str]) -> list[OwnCondition]:
@@ -84,11 +85,13 @@ def before_entry(dossiers: Iterable[Dossier]) -> dict[str, list[OwnCondition]]:
 
 
 def _told(dossier: Dossier, assessed: Assessed, editable: frozenset[str]) -> list[OwnCondition]:
-    found = conditions_in(assessed, zone=dossier.application.call.zone, at=dossier.at)
+    """Made from what is told, so that nothing else can be read from it."""
+    findings = tuple(as_told(finding, dossier) for finding in assessed.assessment.findings)
+    told = replace(assessed, assessment=Assessment(findings))
+    found = conditions_in(told, zone=dossier.application.call.zone, at=dossier.at)
     return [_own(condition, dossier, editable) for condition in found]
 
 
 def _own(condition: Condition, dossier: Dossier, editable: frozenset[str]) -> OwnCondition:
-    finding = as_told(condition.finding, dossier)
-    is_to_do = condition.owner == "founders" and finding.result != "met" and finding.waived is None
-    return OwnCondition(condition, finding, link_to(dossier, condition.place, editable) if is_to_do else None)
+    is_to_do = condition.owner == "founders" and condition.state != "met" and not condition.is_waived
+    return OwnCondition(condition, link_to(dossier, condition.place, editable) if is_to_do else None)

@@ -18,9 +18,11 @@ from incubator.workflows.questions import Question
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
+    """`how` it is settled: the form asks for it, an opinion is given, or the team checks it."""
+
     words: Words
     severity: str
-    is_opinion: bool
+    how: str
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ class Fit:
 
     @property
     def unasked(self) -> tuple[Unasked, ...]:
-        """What no answer here can settle: whether it is an opinion, or something to be checked."""
-        return tuple(
-            Unasked(finding.required, finding.severity, _is_opinion(finding)) for finding in self.later
-        )
+        """What no answer here can settle."""
+        return tuple(Unasked(one.required, one.severity, self._how(one)) for one in self.later)
+
+    def _how(self, finding: Finding) -> str:
+        if _is_opinion(finding):
+            return "opinion"
+        rule = self.board.edition.rule(finding.id)
+        asks = (rule.looks_at(question) for question in self.board.edition.questions) if rule else ()
+        return "form" if any(asks) else "team"
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,137 @@
+"""A self-check asks what the rules of its edition need; what a plain form cannot ask is said honestly."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from incubator.store.editions import publish
+from incubator.workflows.catalogue import load
+from tests import scenes
+from tests.conftest import NOW
+from tests.web.conftest import Writing
+from tests.web.founder_scenes import EDITION
+from tests.web.public_scenes import plain
+
+RULES = """
+[[edition.eligibility]]
+id = "young_doctor"
+rule = "date"
+fact = "doctorate_on"
+within = "5 years"
+
+[[edition.eligibility]]
+id = "small_aid"
+rule = "amount"
+fact = "requested_aid"
+at_most = "50000 EUR"
+
+[[edition.eligibility]]
+id = "team"
+rule = "amount"
+fact = "staff"
+at_least = 2
+
+[[edition.eligibility]]
+id = "research"
+rule = "amount"
+fact = "research_share"
+at_least = "15 %"
+
+[[edition.eligibility]]
+id = "lab"
+rule = "choice"
+fact = "lab"
+is = true
+
+[[edition.eligibility]]
+id = "aids"
+rule = "sum"
+of = "aids"
+field = "amount"
+at_most = "300000 EUR"
+
+[[edition.eligibility]]
+id = "letter"
+rule = "document"
+document = "cv"
+
+[[edition.eligibility]]
+id = "law"
+rule = "choice"
+severity = "warn"
+fact = "law"
+one_of = ["private"]
+"""
+FITS = {
+    "doctorate_on": "3/2/2024", "requested_aid": "40 000", "staff": "3", "research_share": "20", "lab": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def call(writing: Writing) -> None:
+    with writing() as session:
+        read = load(EDITION.replace("every-kind", "asking") + RULES, "shaker.toml")
+        edition = publish(session, read, read.editions[0], at=NOW)
+        scenes.call(session, edition_id=edition.id, slug="asking")
+
+
+def checked(client: FlaskClient, language: str = "en", **answers: str) -> str:
+    query = urlencode({"done": "1", **{f"q_{key}": value for key, value in answers.items()}})
+    text: str = client.get(f"/{language}/calls/asking/check?{query}").text
+    return text
+
+
+def test_a_date_an_amount_a_number_and_a_share_are_asked_though_the_form_has_no_question(
+    client: FlaskClient,
+) -> None:
+    asked = plain(client.get("/en/calls/asking/check").text)
+
+    for label in ("Date of the doctorate", "Aid asked for", "Number of staff", "In percent, for example 54."):
+        assert label in asked
+    assert "A laboratory?" in asked  # a question of the form, though it is not marked for the check
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict"),
+    [
+        ({}, "You can apply"),
+        ({"doctorate_on": "3/2/2020"}, "Not this call"),
+        ({"requested_aid": "50001"}, "Not this call"),
+        ({"staff": "1"}, "Not this call"),
+        ({"research_share": "14"}, "Not this call"),
+        ({"lab": "no"}, "Not this call"),
+        ({"staff": ""}, "Probably, to be confirmed"),
+    ],
+)
+def test_each_answer_counts(client: FlaskClient, changed: dict[str, str], verdict: str) -> None:
+    assert verdict in plain(checked(client, **{**FITS, **changed}))
+
+
+def test_what_is_not_known_links_to_its_question(client: FlaskClient) -> None:
+    text = checked(client, **{**FITS, "staff": ""})
+
+    assert 'href="#q-staff"' in text
+    assert 'id="q-staff"' in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_a_form_cannot_ask_is_checked_by_the_team(client: FlaskClient, language: str) -> None:
+    text = checked(client, language, **FITS)
+    section = plain(text[text.index('id="checked"') :].split("</section>")[0])
+
+    checks = {"en": "The programme team checks this.", "fr": "L’équipe du programme vérifie ce point."}
+    assert section.count(checks[language]) == 2
+    assert {"en": "the aids received: at most", "fr": "aides reçues : au plus"}[language] in section
+    assert {"en": "The application form asks for it.", "fr": "Le formulaire de candidature"}[
+        language
+    ] in section
+
+
+def test_nothing_raw_is_shown(client: FlaskClient) -> None:
+    said = plain(checked(client, **{**FITS, "staff": "1"}))
+
+    for raw in ("doctorate_on", "requested_aid", "research_share", "None", "unmet", "unknown"):
+        assert raw not in said
