@@ -98,6 +98,10 @@ class DateLimits(Defined):
                 found = found & part
         return found
 
+    def surest_span(self, value: date, ground: Ground) -> Span | None:
+        """While it is not known how much longer a limit is made: where it holds without."""
+        return self.span(value, ground) or self.span(value, ground, events=0)
+
     def sides(self) -> tuple[tuple[str, Bound | None], ...]:
         return (("before", self.before), ("by", self.by), ("since", self.since), ("after", self.after))
 
@@ -157,8 +161,7 @@ class DateLimits(Defined):
         if self.ahead_at_least:
             found &= Span(last=_latest(self.ahead_at_least, value))
         if self.ahead_at_most:
-            first = _latest(self.ahead_at_most, value)
-            found &= Span(first if self.ahead_at_most.after(first) >= value else first + DAY)
+            found &= Span(_earliest(self.ahead_at_most, value))
         return found
 
     def said(self, called: Callable[[str], Words]) -> Words:
@@ -177,6 +180,14 @@ def _latest(length: Length, value: date) -> date:
     guess = length.before(value) + 4 * DAY
     while length.after(guess) > value:
         guess -= DAY
+    return guess
+
+
+def _earliest(length: Length, value: date) -> date:
+    """The first day from which so long does not end before the date: month ends bring several to one."""
+    guess = length.before(value) - 4 * DAY
+    while length.after(guess) < value:
+        guess += DAY
     return guess
 
 

@@ -70,7 +70,7 @@ class Where:
             if isinstance(test, DateLimits):
                 for entry in entries:
                     value = getattr(entry, name)
-                    span = test.span(value, ground) if value else None
+                    span = test.surest_span(value, ground) if value else None
                     if span is not None:
                         yield from span.changes()
             elif isinstance(test, AmountLimits):

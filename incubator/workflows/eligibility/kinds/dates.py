@@ -31,6 +31,7 @@ from incubator.workflows.eligibility.wording import (
 
 WITHOUT_A_COMPANY = ("natural_person", "project_of_company_in_formation")
 OF_THE_COMPANY = ("registered_on", "activity_started_on", "statutes_signed_on")
+WITH_A_COMPANY = ("registered_on", "statutes_signed_on")  # it may be active later
 USUAL: dict[tuple[str, ...], Words] = {  # what is asked of companies most often, in the words one uses
     ("under",): Words("Company under {age} old", "Entreprise de moins de {age}"),
     ("at_least",): Words("Company at least {age} old", "Entreprise d’au moins {age}"),
@@ -58,12 +59,12 @@ class DateRule(Single, DateLimits):
     def decide(self, ground: Ground, on: date) -> Result:
         value = self._value(ground)
         if value is None:
-            return self._without(ground)
+            return self._without(ground, on)
         return self.holds(value, ground, on)
 
     def changes(self, ground: Ground) -> Iterator[date]:
         value = self._value(ground)
-        span = self.span(value, ground) if value else None
+        span = self.surest_span(value, ground) if value else None
         return span.changes() if span else iter(())
 
     def missing(self, ground: Ground) -> tuple[str, ...]:
@@ -125,15 +126,21 @@ class DateRule(Single, DateLimits):
         return self.fact in OF_THE_COMPANY and ground.facts.applicant_kind in WITHOUT_A_COMPANY
 
     def _is_about_existing(self) -> bool:
-        return self.fact in OF_THE_COMPANY and self.limits() in EXISTING
+        """By the day judged on: a fixed day may come before the company, or after it."""
+        bound = self.by or self.before
+        is_moving = bound is not None and bound.is_moving
+        return self.fact in OF_THE_COMPANY and self.limits() in EXISTING and is_moving
 
-    def _without(self, ground: Ground) -> Result:
-        """A company that does not exist yet has no age; one that applies as a company exists."""
+    def _without(self, ground: Ground, on: date) -> Result:
+        """A company that does not exist yet has no age; one that applies as a company exists by then."""
         if not self._is_about_existing():
             return "unknown"
         if self._has_no_company(ground):
             return "unmet"
-        return "met" if ground.facts.applicant_kind == "legal_person" else "unknown"
+        applied_on = ground.day_of("submission")
+        is_one = ground.facts.applicant_kind == "legal_person" and self.fact in WITH_A_COMPANY
+        exists = applied_on is not None and (applied_on < on or (applied_on == on and self.by is not None))
+        return "met" if is_one and exists else "unknown"
 
     def _why_without(self, ground: Ground, result: Result) -> Words:
         if result == "met":
