@@ -56,31 +56,43 @@ class Sum(ListRule, AmountLimits):
         if self.per is None:
             return self._decide(entries, ground, on, self._whole(entries))
         whole = self._whole(entries)
-        groups = {getattr(entry, self.per) for entry in entries}
-        results = [
-            self._decide(self._of(entries, one), ground, on, whole) for one in groups if one is not None
-        ]
-        return worst([*results, "unknown"] if None in groups else results)
+        groups = {getattr(entry, self.per) for entry in entries} - {None}
+        loose = self._of(entries, None)
+        results = [self._decide(self._of(entries, one), ground, on, whole, loose) for one in groups]
+        if loose:  # they may be of one of these, or of another
+            results.append("met" if self._decide((), ground, on, whole, loose) == "met" else "unknown")
+        return worst(results)
+
+    def changes(self, ground: Ground) -> Iterator[date]:
+        yield from super().changes(ground)
+        yield from self.dates()
 
     def _of(self, entries: Entries, group: Any) -> Entries:
         return tuple(entry for entry in entries if getattr(entry, self.per or "") == group)
 
-    def _decide(self, entries: Entries, ground: Ground, on: date, whole: Amount | None) -> Result:
+    def _decide(
+        self, entries: Entries, ground: Ground, on: date, whole: Amount | None, loose: Entries = ()
+    ) -> Result:
+        """`loose` entries may count here or elsewhere."""
         sure, perhaps = self.sorted(entries, ground, on)
-        low = self._total(sure, ground)
-        if low is None:
-            return "unknown"
-        more = [getattr(entry, self.field) for entry in perhaps]
-        has_gaps = any(getattr(entry, self.field) is None for entry in (*sure, *perhaps))
-        is_open = has_gaps or (self.plus is not None and ground.facts.value(self.plus) is None)
-        high = None if is_open else total([low, *more], low.unit)
-        return self.result(low, high, ground, on, whole)
+        perhaps += [entry for found in self.sorted(loose, ground, on) for entry in found]
+        certain, possible = [self._amounts(one) for one in (sure, perhaps)]
+        certain += [self._extra(ground)] if self.plus else []
+        return worst(
+            _against(name, limit.amount(ground, whole), certain, possible) for name, limit in self.each(on)
+        )
+
+    def _amounts(self, entries: list[Item]) -> list[Amount | None]:
+        return [getattr(entry, self.field) for entry in entries]
+
+    def _extra(self, ground: Ground) -> Amount | None:
+        return measuring.as_amount(ground.facts.value(self.plus or ""), self)
 
     def _total(self, entries: list[Item], ground: Ground) -> Amount | None:
         """None when the entries are in several currencies."""
         known = [value for entry in entries if (value := getattr(entry, self.field)) is not None]
-        extra = ground.facts.value(self.plus) if self.plus else None
-        known += [extra] if isinstance(extra, Amount) else []
+        extra = self._extra(ground) if self.plus else None
+        known += [extra] if extra is not None else []
         units = {amount.unit for amount in known} or {self.unit() or self._unit_of_all(ground)}
         return total(known, units.pop()) if len(units) == 1 else None
 
@@ -113,8 +125,8 @@ class Sum(ListRule, AmountLimits):
             yield _SEVERAL
             return
         terms = [one for entry in sure if (one := getattr(entry, self.field)) is not None]
-        extra = ground.facts.value(self.plus) if self.plus else None
-        terms += [extra] if isinstance(extra, Amount) else []
+        extra = self._extra(ground) if self.plus else None
+        terms += [extra] if extra is not None else []
         yield _TOTAL_IS.format(
             total=self._title(), plus=self._plus(ground.labels), holder=self._holder(group),
             amount=added(terms, amount),
@@ -198,3 +210,19 @@ _PERHAPS = Words("and perhaps {listed}", "et peut-être {listed}")
 _NOT_KNOWN = Words("not known yet: {name}", typeset("information manquante : {name}"))
 _SEVERAL = Words("There are several currencies, which cannot be added",
                  "Il y a plusieurs monnaies, qui ne s’additionnent pas")  # fmt: skip
+
+
+def _against(
+    name: str, bound: Amount | None, certain: list[Amount | None], possible: list[Amount | None]
+) -> Result:
+    """In the unit of the limit: what is in another one, or not known yet, is nought at least."""
+    if bound is None:
+        return "unknown"
+    least = _added(certain, bound.unit)
+    most = _added([*certain, *possible], bound.unit)
+    is_whole = all(one is not None and one.unit == bound.unit for one in (*certain, *possible))
+    return measuring.result_of(name, least, most if is_whole else None, bound)
+
+
+def _added(amounts: list[Amount | None], unit: str) -> Amount:
+    return total([one for one in amounts if one is not None and one.unit == unit], unit)
