@@ -19,7 +19,7 @@ from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.sorts import called, item_of
 from incubator.workflows.eligibility.tallies import NOTHING
 from incubator.workflows.eligibility.wording import age_words, capital
-from incubator.workflows.terms import Length
+from incubator.workflows.terms import Length, moved
 
 DAY = timedelta(days=1)
 Days = tuple[date, date]  # first and last, both counted
@@ -73,10 +73,18 @@ class Time(ListRule):
         yield from super().changes(ground)
         stays: tuple[Any, ...] = self.entries(ground) or ()
         edges = [day for stay in stays for day in (stay.first_on, stay.last_on) if day]
-        if edges:
-            last = self.over.after(max(edges)) if self.over else max(edges)
-            first = min(edges)
-            yield from (first + n * DAY for n in range((last - first).days + 3))
+        if not edges:
+            return
+        goes_on = any(stay.last_on is None for stay in stays)
+        first, last = max(min(edges), ground.today), max(edges)
+        for length in (self.over, self._length() if goes_on else None):
+            last = length.after(last) if length else last
+        yield from (first + n * DAY for n in range((last - first).days + 6))
+        if goes_on or self.over is None:
+            yield from _uneven(max(first, last))
+
+    def _length(self) -> Length | None:
+        return self.at_most or self.under or self.at_least
 
     def required(self, labels: Labels) -> Words:
         """Time spent (place: France): at most 12 months in the 3 years before."""
@@ -145,6 +153,13 @@ class Time(ListRule):
         sure, perhaps = self.sorted(entries, ground, on)
         is_open = any(getattr(entry, "first_on", None) is None for entry in (*sure, *perhaps))
         return [called(item_of(self.of), "first_on")] if is_open else []
+
+
+def _uneven(since: date) -> Iterator[date]:
+    """Months are not of one length: the days on which they may count otherwise, for nine years."""
+    for months in range(9 * 12):
+        first = moved(since.replace(day=1), months=months)
+        yield from (first, *(first + n * DAY for n in (28, 29, 30)))
 
 
 def _in_days(length: Length | None, on: date) -> int:
