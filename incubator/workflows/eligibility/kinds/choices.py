@@ -39,6 +39,11 @@ class ChoiceRule(Single, ChoiceLimits):
     def decide(self, ground: Ground, on: date) -> Result:
         return self.result(self._value(ground, on), ground)
 
+    def changes(self, ground: Ground) -> Iterator[date]:
+        """A person becomes a company on the day it is registered."""
+        if self.fact == "applicant_kind" and ground.facts.registered_on is not None:
+            yield ground.facts.registered_on
+
     def missing(self, ground: Ground) -> tuple[str, ...]:
         names = (self.fact, *self.compares_with())
         return tuple(name for name in names if ground.facts.value(name) is None)
