@@ -162,6 +162,10 @@ class Count(ListRule, AmountLimits):
         low, high = self._how_many(sure, perhaps)
         return self.result(Amount.of(low), Amount.of(high), ground, on)
 
+    def changes(self, ground: Ground) -> Iterator[date]:
+        yield from super().changes(ground)
+        yield from self.dates()
+
     def _how_many(self, sure: list[Item], perhaps: list[Item]) -> tuple[int, int]:
         """At least and at most: an entry without the field may repeat another one or be a new one."""
         if self.distinct is None:
