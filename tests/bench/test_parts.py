@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.bench import assessing, planning
+from tests.bench import assessing, catalogue, planning
 from tests.bench.results import Setting
 from tests.bench.sink import smtp_sink
 
 
-@pytest.mark.parametrize(("module", "figures"), [(assessing, 2), (planning, 1)])
+@pytest.mark.parametrize(("module", "figures"), [(assessing, 2), (catalogue, 3), (planning, 1)])
 def test_a_quick_measure_gives_its_figures(module: ModuleType, figures: int, tmp_path: Path) -> None:
     found = list(module.measure(Setting(tmp_path, server="", is_quick=True)))
 
