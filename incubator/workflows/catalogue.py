@@ -9,7 +9,7 @@ from typing import Any
 
 from incubator.errors import DefinitionError, NotFound
 from incubator.words import Words
-from incubator.workflows.problems import Hint, Loc, Why, nearest, path_of
+from incubator.workflows.problems import Hint, Loc, Why, close_to, path_of
 from incubator.workflows.programme import Edition, Programme
 from incubator.workflows.programme_file import ProgrammeFileError, load
 from incubator.workflows.questions import Question
@@ -37,7 +37,9 @@ class Catalogue:
         for programme in self.programmes:
             if programme.key == key:
                 return programme
-        raise _not_found("programme", "programme", key, (programme.key for programme in self.programmes))
+        raise _not_found(
+            "programme", "programme inconnu", key, (programme.key for programme in self.programmes)
+        )
 
     def edition(self, key: str, edition: str) -> Edition:
         return edition_named(self.programme(key), edition)
@@ -81,13 +83,17 @@ def edition_named(programme: Programme, key: str) -> Edition:
     found = programme.edition(key)
     if found is None:
         known = (edition.key for edition in programme.editions)
-        raise _not_found(f"edition of {programme.key}", f"édition de {programme.key}", key, known)
+        raise _not_found(f"edition of {programme.key}", f"édition de {programme.key} inconnue", key, known)
     return found
 
 
 def _not_found(what: str, quoi: str, key: str, known: Iterable[str]) -> NotFound:
-    hint = nearest(key, known)
-    return NotFound(Words(f"There is no {what} “{key}”{hint}", f"« {key} » : {quoi} inconnue{hint}"))
+    names = sorted(known)
+    close = close_to(key, names, cutoff=0.4)
+    hint = Words(f" (known: {', '.join(names)})", f" (existe : {', '.join(names)})")
+    if close:
+        hint = Words(f": did you mean “{close}”?", f" : vouliez-vous dire « {close} » ?")
+    return NotFound(Words(f"There is no {what} “{key}”{hint.en}", f"« {key} » : {quoi}{hint.fr}"))
 
 
 def fingerprint(programme: Programme, edition: Edition) -> str:
