@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +26,7 @@ from incubator.workflows.eligibility import (
 )
 from incubator.workflows.eligibility import assess as judge_by_rules
 from incubator.workflows.programme import Edition, Programme
-from incubator.workflows.terms import compute_term
+from incubator.workflows.terms import Length, compute_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def _facts(application: Application, edition: Edition, known: Known) -> Facts:
         history=known.history_of(application),
         established=known.established.get(application.venture_id, {}), registers=known.records.registers,
     )  # fmt: skip
-    judged = known.judgements.get(application.id, {})
+    judged = known.judgements.get(application.id)
+    if not judged:
+        return facts
     return facts.model_copy(update={"judgements": {**facts.judgements, **judged}})
 
 
@@ -135,7 +137,11 @@ def row_of(application: Application, found: Assessed, *, occasion: str, at: date
 
 def middle_of(edition: Edition, entry: date | None) -> date | None:
     """Half of the edition's own term, extensions left out."""
-    if entry is None or edition.term is None:
-        return None
-    last_day = compute_term(entry, edition.term).last_day
+    return None if entry is None or edition.term is None else _middle(entry, edition.term)
+
+
+@lru_cache(maxsize=1024)
+def _middle(entry: date, length: Length) -> date | None:
+    """A cohort enters on one day: worked out once for all of it."""
+    last_day = compute_term(entry, length).last_day
     return None if last_day is None else entry + (last_day - entry) // 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -77,7 +77,8 @@ def known_of(session: Session, applications: Sequence[Application]) -> Known:
     ids = {application.id for application in applications}
     ventures = {application.venture_id for application in applications}
     found: dict[str, list[Any]] = defaultdict(list)
-    for row in session.execute(_everything(sorted(ids), sorted(ventures))):
+    gathered = func.json_object_agg if session.get_bind().dialect.name == "postgresql" else _json_group
+    for row in session.execute(_everything(sorted(ids), sorted(ventures), gathered)):
         found[row.what].append(row)
     enrolled = sorted(found["enrolment"], key=lambda row: (row.day, row.id))
     return Known(
@@ -99,9 +100,22 @@ def _in_order(rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (row.since, row.id))
 
 
-def _everything(ids: Collection[str], ventures: Collection[str]) -> CompoundSelect[Any]:
-    """One list of unlike things: what it is, about what, and the columns that kind of thing has."""
-    answers = _part("answer", Answer.id, Answer.application_id, Answer.question, text=Answer.value)
+def _json_group(key: Any, value: Any) -> Any:
+    """As SQLite calls it."""
+    return func.json_group_object(key, func.json(value))
+
+
+def _everything(
+    ids: Collection[str], ventures: Collection[str], gathered: Callable[[Any, Any], Any]
+) -> CompoundSelect[Any]:
+    """One list of unlike things: what it is, about what, and the columns that kind of thing has.
+
+    Answers are many: those of one application come as one object.
+    """
+    answers = _part(
+        "answer", func.min(Answer.id), Answer.application_id, _NO_TEXT,
+        text=gathered(Answer.question, Answer.value),
+    ).group_by(Answer.application_id)  # fmt: skip
     judged = _part(
         "judgement", Judgement.id, Judgement.application_id, Judgement.rule, text=Judgement.holds,
         since=Judgement.judged_at,
@@ -151,7 +165,7 @@ def _answers(ids: Collection[str], rows: Sequence[Any]) -> dict[str, dict[str, A
     """The current answers of each; nobody is left out."""
     found: dict[str, dict[str, Any]] = {application_id: {} for application_id in ids}
     for row in rows:
-        found[row.about][row.name] = None if row.text is None else json.loads(row.text)
+        found[row.about] = json.loads(row.text)
     return found
 
 
@@ -187,7 +201,10 @@ def _waivers(rows: Sequence[Any]) -> dict[str, dict[str, WaiverNote]]:
 def _closings(applications: Sequence[Application], rows: Sequence[Any]) -> dict[str, Closing]:
     """The newest time given to each one counts."""
     own = {row.about: row for row in rows}
-    return {one.id: _closing(one, own.get(one.id)) for one in applications}
+    shared = {one.call_id: _closing(one, None) for one in {a.call_id: a for a in applications}.values()}
+    return {
+        one.id: _closing(one, own[one.id]) if one.id in own else shared[one.call_id] for one in applications
+    }
 
 
 def _closing(application: Application, given: Any | None) -> Closing:

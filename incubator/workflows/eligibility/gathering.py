@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NOTHING: Mapping[str, Any] = {}
 
 Established = tuple[Any, str]  # a value as a facts file writes it, and its source
+
+_KNOWN = frozenset(FACTS)
 
 
 def facts_from_answers(
@@ -34,8 +36,9 @@ def facts_from_answers(
     """
     held = dict(venture or {})
     told: dict[str, Any] = {**_from_record(held, "venture"), **_from_record(dict(history or {}), "record")}
-    told.update(_from_form(edition, answers, told))
-    told["documents"] = (_documents(edition, answers), "application")
+    given = _given(edition, answers)
+    told.update(_from_form(given, answers, told))
+    told["documents"] = (_documents(given), "application")
     for name, (value, source) in established.items():
         fitting = _fitting(name, value)
         if fitting is not None:
@@ -43,8 +46,7 @@ def facts_from_answers(
     return Facts(
         **{name: value for name, (value, _) in told.items()},
         answers={
-            question.key: _plain(answers[question.key])
-            for question in _given(edition, answers) if question.kind != "file"
+            question.key: _plain(answers[question.key]) for question in given if question.kind != "file"
         },
         judgements=dict((history or {}).get("judgements", {})),
         registers=registers,
@@ -53,12 +55,13 @@ def facts_from_answers(
 
 
 def _given(edition: Edition, answers: Mapping[str, Any]) -> list[Question]:
-    shown = (question for question in edition.questions if question.is_shown(answers))
-    return [question for question in shown if not is_empty(answers.get(question.key))]
+    """What is asked and answered, in the order of the form."""
+    answered = (one for one in edition.questions if not is_empty(answers.get(one.key)))
+    return [question for question in answered if question.is_shown(answers)]
 
 
-def _documents(edition: Edition, answers: Mapping[str, Any]) -> tuple[Document, ...]:
-    return tuple(Document(kind=one.key) for one in _given(edition, answers) if one.kind == "file")
+def _documents(given: Sequence[Question]) -> tuple[Document, ...]:
+    return tuple(Document(kind=one.key) for one in given if one.kind == "file")
 
 
 def _with_earlier(name: str, established: Any, told: Mapping[str, Any]) -> Any:
@@ -75,9 +78,9 @@ def _from_record(record: Mapping[str, Any], source: str) -> dict[str, tuple[Any,
     record = {FORMER_FACTS.get(name, name): value for name, value in record.items()}
     sources = record.get("sources", {})
     told = {
-        name: (_fitting(name, record[name]), sources.get(name, source))
-        for name in FACTS
-        if not is_empty(record.get(name)) or isinstance(record.get(name), list | tuple)
+        name: (_fitting(name, value), sources.get(name, source))
+        for name, value in record.items()
+        if name in _KNOWN and (not is_empty(value) or isinstance(value, list | tuple))
     }
     if record.get("kind") == "company" and "applicant_kind" not in told:
         told["applicant_kind"] = ("legal_person", source)
@@ -85,15 +88,15 @@ def _from_record(record: Mapping[str, Any], source: str) -> dict[str, tuple[Any,
 
 
 def _from_form(
-    edition: Edition, answers: Mapping[str, Any], told: Mapping[str, Any]
+    given: Sequence[Question], answers: Mapping[str, Any], told: Mapping[str, Any]
 ) -> dict[str, tuple[Any, str]]:
     """What the register says is not overwritten by what was typed."""
     form: dict[str, tuple[Any, str]] = {}
-    for question in edition.questions:
-        name, value = question.fact, answers.get(question.key)
-        if name is None or is_empty(value) or not question.is_shown(answers):
+    for question in given:
+        name = question.fact
+        if name is None:
             continue
-        fitting = _fitting(name, value)
+        fitting = _fitting(name, answers[question.key])
         if fitting is not None and told.get(name, ("", ""))[1] != "registry":
             form[name] = (fitting, f"answer:{question.key}")
     return form
