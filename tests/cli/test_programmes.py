@@ -30,7 +30,9 @@ def test_every_problem_is_one_line_on_stderr(typed: Typed, tmp_path: Path, setti
     assert (told.exit_code, told.stdout) == (1, "")
     first, second = told.stderr.splitlines()[:2]
     assert first == f"{file}:{lines[0]}: edition[1].trem: unknown key — write “term”"
-    assert second.startswith(f"{file}:{lines[1]}: edition[1].eligibility[no_company].id: two rules have the id")
+    assert second.startswith(
+        f"{file}:{lines[1]}: edition[1].eligibility[no_company].id: two rules have the id"
+    )
 
 
 def test_a_file_that_is_not_there_is_a_usage_error(typed: Typed) -> None:
@@ -93,4 +95,3 @@ def test_an_unknown_programme_names_the_nearest(typed: Typed) -> None:
     told = typed("programmes", "table", "boster")
 
     assert (told.exit_code, told.stderr) == (1, "There is no programme “boster”: did you mean “booster”?\n")
-
