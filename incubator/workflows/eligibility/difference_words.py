@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def told(differences: Iterable[Difference], edition: Edition) -> tuple[Words, ...]:
-    """Company under 2 years old: met before, not met now. New value: the company’s registration date."""
+    """“Company under 2 years old”: met before, not met now. New value: the company’s registration date."""
     return tuple(_sentence(one, edition) for one in differences)
 
 
@@ -49,9 +49,9 @@ RESULTS = {
 }
 _NO_RULE = Words("no such rule", "règle absente")
 _TURNED = Words(
-    "{rule}: {before} before, {after} now.", typeset("{rule} : {before} avant, {after} maintenant.")
+    "“{rule}”: {before} before, {after} now.", typeset("« {rule} » : {before} avant, {after} maintenant.")
 )
-_STILL = Words("{rule}: {after} as before.", typeset("{rule} : {after} comme avant."))
+_STILL = Words("“{rule}”: {after} as before.", typeset("« {rule} » : {after} comme avant."))
 WHYS = {
     "edition": Words("The rules of another edition apply.", "Les règles d’une autre édition s’appliquent."),
     "fact": Words("New value: {facts}.", typeset("Nouvelle valeur : {facts}.")),
