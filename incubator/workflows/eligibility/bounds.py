@@ -19,6 +19,8 @@ from incubator.workflows.written import Written
 
 THEN = "then"  # the day the rule is judged on
 _BOUND = re.compile(r"([a-z_]+)(?:\s*([+-])\s*(\d.*))?")
+_BEFORE = Words("the day {length} before {name}", "le jour situé {length} avant {name}")
+_AFTER = Words("the day {length} after {name}", "le jour situé {length} après {name}")
 _THAT_DAY = Words("that day", "ce jour-là")
 
 
@@ -84,9 +86,7 @@ class Bound(Written):
         name = _THAT_DAY if self.name == THEN else REFERENCE_WORDS[self.name]
         if self.length is None:
             return name
-        side = Words("{length} before {name}", "{length} avant {name}")
-        if not self.is_before:
-            side = Words("{length} after {name}", "{length} après {name}")
+        side = _BEFORE if self.is_before else _AFTER
         return side.format(length=self.length.words, name=name)
 
 

@@ -39,7 +39,7 @@ def more_needed(parts: Sequence[Finding], least: int, result: Result) -> Words |
     """1 more of the 3 conditions must be met."""
     results = [part.result for part in parts]
     if result == "met" or len(parts) == 1:
-        return None
+        return parts[0].mend if result != "met" else None
     if result == "unknown":
         unknown = results.count("unknown")
         return (_ONE_DECIDES if unknown == 1 else _DECIDE).format(unknown=unknown)
@@ -60,7 +60,7 @@ _SINGLE: dict[Result, Words] = {
                      "On ne sait pas encore si la condition est remplie."),
 }  # fmt: skip
 _ALL_MET = Words("All {total} conditions are met.", "Les {total} conditions sont remplies.")
-_NONE = Words("None of the {total} conditions is met", "Aucune des {total} conditions n’est remplie")
+_NONE = Words("Not one of the {total} conditions is met", "Aucune des {total} conditions n’est remplie")
 _ONE = Words("One of the {total} conditions is met", "Une des {total} conditions est remplie")
 _SOME = Words("{met} of the {total} conditions are met", "{met} des {total} conditions sont remplies")
 _ONE_OPEN = Words(" and 1 is not known yet", " et 1 n’est pas encore connue")
@@ -69,7 +69,7 @@ _ALL_NEEDED = Words("all of them are needed", "il les faut toutes")
 _ONE_NEEDED = Words("one is enough", "une seule suffit")
 _NEEDED = Words("{least} are needed", "il en faut {least}")
 _NONE_KNOWN = Words(
-    "None of the {total} conditions is known yet.", "Aucune des {total} conditions n’est encore connue."
+    "Not one of the {total} conditions is known yet.", "Aucune des {total} conditions n’est encore connue."
 )
 _ONE_DECIDES = Words(
     "It depends on the condition that is not known yet.",

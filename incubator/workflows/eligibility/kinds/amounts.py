@@ -19,7 +19,14 @@ from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.rule import Single
-from incubator.workflows.eligibility.wording import fact_words, missing_words, settled_by, titled
+from incubator.workflows.eligibility.wording import (
+    fact_words,
+    in_a_row,
+    missing_words,
+    settled_by,
+    titled,
+    unset_words,
+)
 
 
 class AmountRule(Single, AmountLimits):
@@ -54,6 +61,8 @@ class AmountRule(Single, AmountLimits):
         if value is None or (missing and result == "unknown"):
             return missing_words(missing, ground.labels)
         lead = _LEAD.format(fact=titled(fact_words(self.fact, ground.labels)), amount=value.words)
+        if at.on is None and result == "unknown":
+            return in_a_row([lead, unset_words(at.reference, result)])
         return compared(lead, self, value, ground, at.on)
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
@@ -63,7 +72,7 @@ class AmountRule(Single, AmountLimits):
         if result == "unmet" and value is not None:
             return changed_by(self, value, ground, at.on)
         if value is not None and not self.missing(ground):
-            return other_currency(self, value)
+            return other_currency(self, value) or settled_by((at.reference,), ground.labels)
         return settled_by(self.missing(ground), ground.labels)
 
     def _value(self, ground: Ground) -> Amount | None:

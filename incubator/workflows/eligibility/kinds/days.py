@@ -83,10 +83,14 @@ class DayRule(Single):
         return _SENTENCE.format(judged=capital(judged(at, at.on)), gaps=in_a_row(parts))
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
-        return settled_by(self.missing(ground), ground.labels) if result == "unknown" else None
+        if result == "unknown":
+            return settled_by(self.missing(ground) or (at.reference,), ground.labels)
+        limits = joined(SAID[name].format(limit=bound.words) for name, bound in self.limits())
+        return _WOULD.format(limits=limits) if result == "unmet" else None
 
 
 _HOLDS = {"before": date.__lt__, "by": date.__le__, "since": date.__ge__, "after": date.__gt__}
 _THE_DAY = Words("The day it is judged on: {limits}", typeset("Date retenue : {limits}"))
+_WOULD = Words("It would be met on a day {limits}.", "Il faudrait un jour {limits}.")
 _SENTENCE = Words("{judged}: {gaps}", typeset("{judged} : {gaps}"))
 _NOT_SET_YET = Words("{day} is not set yet", "{day} n’est pas encore fixé")

@@ -45,28 +45,33 @@ class Judgement(Single):
         return _WHY[result]
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
-        return {"unknown": _WHO[self.owner or "manager"], "unmet": _AGAIN}.get(result)
+        """Who answers."""
+        return _WHO.get(result)
 
 
 _HOLDS = Words("judged to hold", "jugé rempli")
 _DOES_NOT = Words("judged not to hold", "jugé non rempli")
 _WHY: dict[Result, Words] = {
     "unknown": Words(
-        "Nobody has given an opinion on this yet.", "Personne n’a encore donné d’avis sur ce point."
+        "The programme team has not given its opinion on this yet.",
+        "L’équipe du programme n’a pas encore donné son avis sur ce point.",
     ),
-    "met": Words("A person looked at this: it holds.", "Une personne a examiné ce point : il est rempli."),
+    "met": Words(
+        "In the opinion of the programme team, this is met.",
+        "De l’avis de l’équipe du programme, ce point est rempli.",
+    ),
     "unmet": Words(
-        "A person looked at this: it does not hold.", "Une personne a examiné ce point : il n’est pas rempli."
+        "In the opinion of the programme team, this is not met.",
+        "De l’avis de l’équipe du programme, ce point n’est pas rempli.",
     ),
 }
-_WHO = {
-    "founders": Words(
-        "The founders are asked about this.", "L’équipe fondatrice est interrogée sur ce point."
+_WHO: dict[Result, Words] = {
+    "unknown": Words(
+        "The programme team settles this by giving its opinion.",
+        "L’équipe du programme règle ce point en donnant son avis.",
     ),
-    "manager": Words(
-        "The programme manager gives this opinion.",
-        "C’est à la personne responsable du programme de donner cet avis.",
+    "unmet": Words(
+        "Only the programme team can change this opinion.",
+        "Seule l’équipe du programme peut revoir cet avis.",
     ),
-    "director": Words("The director gives this opinion.", "C’est à la direction de donner cet avis."),
 }
-_AGAIN = Words("The same team may look at it again.", "La même équipe peut réexaminer ce point.")

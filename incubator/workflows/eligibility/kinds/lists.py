@@ -96,18 +96,21 @@ class ListRule(Single):
         entries = self.entries(ground)
         if entries is None:
             return missing_words((self.of,), ground.labels)
-        if at.on is None:
-            return in_a_row([unset_words(at.reference, result)])
-        return in_a_row(self.reckoned(entries, ground, at, at.on))
+        unset = [capital(unset_words(at.reference, result))] if at.on is None else []
+        if at.on is None and result == "unknown":
+            return in_a_row(unset)
+        return in_a_row([*unset, *self.reckoned(entries, ground, at, at.on or ground.today)])
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
         entries = self.entries(ground)
         if result == "met":
             return None
-        if entries is None or at.on is None:
-            return settled_by((self.of if entries is None else at.reference,), ground.labels)
-        if result == "unmet":
-            return self.changed(entries, ground, at.on)
+        if entries is None:
+            return settled_by((self.of,), ground.labels)
+        if result == "unmet":  # whenever the day will be, if it is not set
+            return self.changed(entries, ground, at.on or ground.today)
+        if at.on is None:
+            return settled_by((at.reference,), ground.labels)
         perhaps = self.sorted(entries, ground, at.on)[1]
         fields, facts, registers = self._where.open_in(perhaps, ground, at.on)
         names = (*facts, *self.unknown_besides(ground))

@@ -22,7 +22,7 @@ from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.sorts import called, item_of, sort_of
 from incubator.workflows.eligibility.tallies import NOTHING, added
 from incubator.workflows.eligibility.vocabulary import free_words
-from incubator.workflows.eligibility.wording import fact_words
+from incubator.workflows.eligibility.wording import fact_words, settled_by
 from incubator.workflows.problems import Hint
 
 
@@ -156,6 +156,15 @@ class Sum(ListRule, AmountLimits):
         result = self._decide(some, ground, on, whole)
         return WORST_FIRST.index(result), -low.pace if low else 0
 
+    def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
+        mend, entries = super().mend(ground, at, result), self.entries(ground)
+        if mend is not None or result != "unknown" or entries is None or at.on is None:
+            return mend
+        amount = self._total(self.sorted(entries, ground, at.on)[0], ground)
+        if amount is None:
+            return _ONE_CURRENCY
+        return gaps.other_currency(self, amount) or settled_by((self.of,), ground.labels)
+
     def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
         _, some = self._worst(entries, ground, on)
         amount = self._total(self.sorted(some, ground, on)[0], ground)
@@ -208,6 +217,10 @@ _EMPTY = Words(
 _ONE_MORE = Words("more {noun}", "{noun} de plus")
 _PERHAPS = Words("and perhaps {listed}", "et peut-être {listed}")
 _NOT_KNOWN = Words("not known yet: {name}", typeset("information manquante : {name}"))
+_ONE_CURRENCY = Words(
+    "To settle this, state all the amounts in the same currency.",
+    typeset("À préciser : tous les montants dans la même monnaie."),
+)
 _SEVERAL = Words("There are several currencies, which cannot be added",
                  "Il y a plusieurs monnaies, qui ne s’additionnent pas")  # fmt: skip
 
