@@ -11,10 +11,14 @@ from sqlalchemy.orm import Session
 from incubator.actions.eligibility.assessments import assess_all
 from incubator.actions.eligibility.conditions import Condition, conditions_in
 from incubator.store.applications import Application
+from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.queries import entering
+from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.programme import Edition
 
 OWNERS = ("manager", "director")
+AT_ONCE = ("submission", "now")  # what is judged then is never put off
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ def duties_of(session: Session, person: Person, *, roles: Collection[str], at: d
     owners = set(roles) & set(OWNERS)
     if not owners:
         return []
-    applications = entering.soon(session, person)
+    every = entering.soon(session, person)
+    applications = [one for one in every if _puts_off(edition_of(session, one.call.edition_id)[1])]
     found = assess_all(session, applications, at=at) if applications else {}
     duties = [
         Duty(one, condition)
@@ -43,3 +48,13 @@ def duties_of(session: Session, person: Person, *, roles: Collection[str], at: d
         if condition.owner in owners and condition.state != "met" and not condition.is_waived
     ]
     return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or date.max))
+
+
+def _puts_off(edition: Edition) -> bool:
+    return any(_is_later(rule) for rule in edition.rules)
+
+
+def _is_later(rule: Rule) -> bool:
+    """It, a part of it or its condition is judged on a day that comes after the sending."""
+    inner = [one for one in (*getattr(rule, "parts", ()), rule.when, rule.unless) if one is not None]
+    return any(name not in AT_ONCE for name in rule.at) or any(_is_later(one) for one in inner)
