@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from incubator.cli.documents import schema
+from incubator.cli.documents import schema, toml
 from incubator.cli.documents.shown import every
 from incubator.errors import DefinitionError
 from incubator.workflows.catalogue import load
@@ -214,6 +214,40 @@ def test_the_editor_finds_nothing_in_our_files(file: Path) -> None:
     done = subprocess.run([TAPLO, "lint", str(file)], capture_output=True, text=True, check=False, timeout=60)
 
     assert done.returncode == 0, done.stderr
+
+
+def altered(rule: Any) -> Iterator[tuple[str, Any]]:
+    """The rule without one of its keys, and with one of them misspelt, however deep."""
+    inside = rule.items() if isinstance(rule, Mapping) else enumerate(rule)
+    for key, one in inside:
+        if isinstance(rule, Mapping):
+            rest = {other: value for other, value in rule.items() if other != key}
+            yield "removed", rest
+            yield "misspelt", {**rest, f"{key}_": one}
+        if isinstance(one, Mapping | list):
+            for how, changed in altered(one):
+                whole = dict(rule) if isinstance(rule, Mapping) else list(rule)
+                whole[key] = changed
+                yield how, whole
+
+
+@pytest.mark.parametrize("rule", [pytest.param(one, id=one.ref) for one in every()])
+def test_what_the_code_reads_is_never_underlined_and_a_misspelt_key_always_is(rule: Any) -> None:
+    of_a_rule = Draft7Validator({**schema.ref("rule"), "definitions": schema.document()["definitions"]})
+
+    for how, changed in altered(rule.written):
+        is_right = of_a_rule.is_valid(plain(changed))
+        assert is_right or not reads(changed), changed
+        assert not (how == "misspelt" and is_right), changed
+
+
+def reads(rule: Any) -> bool:
+    try:
+        text = "\n".join(toml.rule({"id": "age", **rule}))
+        load(RIGHT.replace(RULE, f"[[edition.eligibility]]\n{text}"), "any.toml")
+    except DefinitionError:
+        return False
+    return True
 
 
 def written() -> Iterator[Any]:

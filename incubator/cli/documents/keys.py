@@ -12,7 +12,7 @@ from incubator.cli.documents.written_values import Schema
 SAID = {
     "text": "a text in both languages", "length": "a length", "amount": "an amount", "bound": "a day",
     "offset": "a moment", "rule": "a rule", "limits": "an amount, a table, or several",
-    "limit": "a table", "extended": "a table: `by`, `per`, `at_most`",
+    "limit": "a table", "share": "a share, in percent", "extended": "a table: `by`, `per`, `at_most`",
     "references": "a reference, a date, or several",
     "date_fact": "a date of the [facts](facts.md), or a question", "amount_fact": "an amount, or a question",
     "choice_fact": "a choice of the [facts](facts.md), or a question",

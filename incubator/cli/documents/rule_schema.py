@@ -40,7 +40,7 @@ def rule_definitions() -> dict[str, Schema]:
 
 
 def _rule() -> Schema:
-    """The kind chooses the keys. The last alternative takes everything: the others are for completion."""
+    """The kind chooses the keys. The first alternative takes everything: the others are for completion."""
     kind = {"description": "The kind of rule.", "enum": list(RULES)}
     late = {"enum": sorted(LATER)}
     is_late = {"at": {"anyOf": [late, {"type": "array", "contains": late}]}}
@@ -50,7 +50,7 @@ def _rule() -> Schema:
         "type": "object",
         "properties": {"rule": kind},
         "required": ["rule"],
-        "anyOf": [*(ref(f"rule_{kind}") for kind in RULES), True],
+        "anyOf": [True, *(ref(f"rule_{kind}") for kind in RULES)],
         "allOf": [*(_where_it_is("rule", kind, ref(f"rule_{kind}")) for kind in RULES), owned],
     }
 
@@ -136,7 +136,10 @@ def _test(item: type[Item], name: str) -> Schema:
     plain: dict[str, list[Schema]] = {
         "date": [],
         "amount": [ref("amount")],
-        "choice": [{"type": ["string", "boolean"]}, {"type": "array", "items": {"type": "string"}}],
+        "choice": [
+            {"type": ["string", "boolean"]},
+            {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        ],
     }
     return described({"anyOf": [*plain[sort], ref(f"{sort}_limits")]}, item.model_fields[name].description)
 
@@ -149,15 +152,16 @@ def _shared() -> Schema:
 
 def _references() -> Schema:
     reference = {"anyOf": [{"enum": list(REFERENCES)}, {"type": "string", "pattern": f"^{DATE}$"}]}
-    return {"anyOf": [*reference["anyOf"], {"type": "array", "items": reference, "minItems": 1}]}
+    return {"anyOf": [*reference["anyOf"], {"type": "array", "items": reference}]}
 
 
 def _predicate(name: str, model: type[Defined]) -> Schema:
     schema = of_model(model)
     if name == "choice_limits":
-        for key in ("same_as", "not_same_as"):
-            one = schema["properties"][key]
-            schema["properties"][key] = {**one, "pattern": KEY}
+        for key, one in schema["properties"].items():
+            several = {"minItems": 1} if one.get("type") == "array" else {}
+            other = {"pattern": KEY} if key in ("same_as", "not_same_as") else {}
+            schema["properties"][key] = {**one, **several, **other}
     return {**schema, **_one_at_least(name, model)}
 
 
@@ -178,6 +182,7 @@ def _limit() -> Schema:
     schema = of_model(Limit)
     whole = {"anyOf": [{"const": WHOLE}, ref("amount_fact")]}
     schema["properties"]["of"] = described(whole, schema["properties"]["of"]["description"])
+    schema["properties"]["share"] = described(ref("share"), schema["properties"]["share"]["description"])
     either = [{"required": ["value"]}, {"required": ["share"]}]
     return {**schema, "oneOf": either, "dependencies": {"share": ["of"]}}
 

@@ -43,6 +43,7 @@ PATTERNS: dict[str, Schema] = {
         "description": _SAID_AMOUNT,
         "anyOf": [{"type": "number"}, _written(_AMOUNT, _SAID_AMOUNT)],
     },
+    "share": _written(r"-?\d+(?:\.\d+)?\s*%", "So many percent: “50 %”."),
     "bound": _written(
         rf"{DATE}|{_BOUND}",
         "A day to compare with: a date, “then” (the day the rule is judged on), or a date of the programme "
