@@ -30,6 +30,7 @@ class Told:
     links: tuple[Link, ...]
     asks_team: bool
     parts: tuple[Told, ...]
+    is_settled: bool  # it is met, or the group it is in
     owner: str = ""
     due_on: date | None = None
 
@@ -37,9 +38,14 @@ class Told:
     def mend(self) -> Words | None:
         """What would change the answer, where no link says it: a group leaves that to its parts."""
         finding = self.line.finding
-        is_said = bool(self.parts or self.links or self.asks_team)
+        is_said = bool(self.is_settled or self.parts or self.links or self.asks_team)
         is_met_in_time = bool(self.owner) and finding.result != "unmet"
-        return None if is_said or is_met_in_time or finding.result == "met" else finding.mend
+        return None if is_said or is_met_in_time else finding.mend
+
+    @property
+    def asks(self) -> bool:
+        """An answer would settle it, or one of its parts."""
+        return bool(self.links) or any(part.asks for part in self.parts)
 
     @property
     def weight(self) -> str:
@@ -57,7 +63,7 @@ def told(findings: Sequence[Finding], edition: Edition, links: Links) -> tuple[T
 
 
 def nested(lines: Sequence[RuleLine], links: Links) -> tuple[Told, ...]:
-    return _side_by_side(lines, 0, 0, links)[0]
+    return _side_by_side(lines, 0, 0, links, is_settled=False)[0]
 
 
 def told_later(
@@ -71,16 +77,17 @@ def told_later(
 
 
 def _side_by_side(
-    lines: Sequence[RuleLine], at: int, depth: int, links: Links
+    lines: Sequence[RuleLine], at: int, depth: int, links: Links, *, is_settled: bool
 ) -> tuple[tuple[Told, ...], int]:
-    """Those of one depth from a place on, and where they end."""
+    """Those of one depth from a place on, and where they end; a group that is met asks nothing more."""
     found: list[Told] = []
     while at < len(lines) and lines[at].depth >= depth:
         line = lines[at]
-        parts, at = _side_by_side(lines, at + 1, depth + 1, links)
-        open_to = _links(line.finding, links) if not parts else ()
-        asks_team = not parts and not open_to and _only_the_team_knows(line.finding)
-        found.append(Told(line, open_to, asks_team, parts))
+        settled = is_settled or line.finding.result == "met"
+        parts, at = _side_by_side(lines, at + 1, depth + 1, links, is_settled=settled)
+        open_to = () if parts or settled else _links(line.finding, links)
+        asks_team = not (parts or settled or open_to) and _only_the_team_knows(line.finding)
+        found.append(Told(line, open_to, asks_team, parts, settled))
     return tuple(found), at
 
 

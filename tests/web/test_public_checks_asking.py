@@ -135,3 +135,23 @@ def test_nothing_raw_is_shown(client: FlaskClient) -> None:
 
     for raw in ("doctorate_on", "requested_aid", "research_share", "None", "unmet", "unknown"):
         assert raw not in said
+
+
+def test_a_group_that_is_met_asks_nothing_more(client: FlaskClient, writing: Writing) -> None:
+    rule = """
+[[edition.eligibility]]
+id = "young_or_small"
+rule = "any"
+of = [
+  { rule = "date", fact = "doctorate_on", within = "5 years" },
+  { rule = "amount", fact = "staff", at_most = 9 },
+]
+"""
+    with writing() as session:
+        read = load(EDITION.replace("every-kind", "group") + rule, "shaker.toml")
+        scenes.call(session, edition_id=publish(session, read, read.editions[0], at=NOW).id, slug="group")
+    known = client.get("/en/calls/group/check?done=1&q_doctorate_on=3/2/2024").text
+    unknown = client.get("/en/calls/group/check?done=1&q_doctorate_on=3/2/2020").text
+
+    assert ('href="#q-staff"' in known, 'href="#q-staff"' in unknown) == (False, True)
+    assert (" open><summary>" in known, " open><summary>" in unknown) == (False, True)

@@ -63,7 +63,7 @@ class Fit:
     @property
     def is_open(self) -> bool:
         """An answer here would make it surer."""
-        return any(self._link(name) for finding in self.judged for name in finding.missing)
+        return any(one.asks for one in (*self.due, *self.deferred))
 
     def _link(self, name: str) -> Link | None:
         """To the question on this page."""
