@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from random import Random
 
 from tests.mutation import again, copying, report, results
 from tests.mutation.results import Module
@@ -59,8 +59,13 @@ def _wanted(copy: Path, asked: argparse.Namespace) -> list[Module]:
     found = results.chosen(results.modules(copy), asked.paths)
     if asked.sample is None:
         return found
-    names = sorted(name for one in found for name in one.names)
-    return results.narrowed(found, set(Random(1).sample(names, min(asked.sample, len(names)))))
+    names = sorted((name for one in found for name in one.names), key=_by_chance)
+    return results.narrowed(found, set(names[: asked.sample]))
+
+
+def _by_chance(name: str) -> str:
+    """The same for each name, so that a larger sample holds the smaller one."""
+    return sha256(name.encode()).hexdigest()
 
 
 def _judge(copy: Path, wanted: list[Module], asked: argparse.Namespace) -> set[str]:
