@@ -24,6 +24,7 @@ HOLD = datetime(2027, 3, 30, 12, 15, tzinfo=UTC)
 LETTER = LetterPreview("accepted", "Ada", "ada@example.org", "en", "Welcome", "You are in.")
 REMINDER = DateChange("confirm_due", AT, "created", "founders")
 NOTE = Words("Late.", "En retard.")
+SAID = {"en": "Late.", "fr": "En retard."}
 
 
 def row(ref: str, group: str = "will", **known: object) -> ConsequenceRow:
@@ -113,56 +114,44 @@ def test_the_document_as_json_holds_all_of_it() -> None:
     assert document().as_json()["places"] is None
 
 
-def test_a_row_as_json_holds_all_of_it() -> None:
-    told = RuleNote("age", "lapses", Words("Age", "Âge"), NOTE, NOTE, date(2027, 4, 1), "founders")
+def test_a_row_as_json_says_where_it_goes_and_why() -> None:
     found = row(
-        "A", "cannot", to_state=None, outcome="accepted", reasons=(NOTE,),
-        unmet=(UnmetRule("age", Words("Too old.", "Trop ancienne."), "director"),),
-        rules_met=1, rules_total=2, told=(told,), letters=(LETTER,), dates=(REMINDER,), notes=(NOTE,),
+        "A", "cannot", to_state=None, outcome="accepted", reasons=(NOTE,), rules_met=1, rules_total=2,
+        unmet=(UnmetRule("age", Words("Too old.", "Trop ancienne."), "director"),), notes=(NOTE,),
     )  # fmt: skip
 
     assert document(found).as_json()["rows"] == [
         {
             "subject": {"kind": "application", "id": "id-A", "ref": "A", "label": "Venture A"},
-            "group": "cannot",
-            "version": 3,
-            "from": "decided",
-            "to": None,
-            "outcome": "accepted",
-            "reasons": [{"en": "Late.", "fr": "En retard."}],
+            "group": "cannot", "version": 3, "from": "decided", "to": None, "outcome": "accepted",
+            "reasons": [SAID],
             "unmet": [{"id": "age", "waived_by": "director", "en": "Too old.", "fr": "Trop ancienne."}],
             "rules": {"met": 1, "total": 2},
-            "told": [
-                {
-                    "id": "age",
-                    "kind": "lapses",
-                    "required": {"en": "Age", "fr": "Âge"},
-                    "sentence": {"en": "Late.", "fr": "En retard."},
-                    "mend": {"en": "Late.", "fr": "En retard."},
-                    "on": "2027-04-01",
-                    "owner": "founders",
-                }
-            ],
-            "letters": [
-                {
-                    "kind": "accepted",
-                    "to_name": "Ada",
-                    "to_email": "ada@example.org",
-                    "language": "en",
-                    "title": "Welcome",
-                    "text": "You are in.",
-                }
-            ],
-            "dates": [
-                {
-                    "what": "confirm_due",
-                    "at": "2027-03-30T12:00:00+00:00",
-                    "change": "created",
-                    "owner": "founders",
-                }
-            ],
-            "notes": [{"en": "Late.", "fr": "En retard."}],
+            "told": [], "letters": [], "dates": [],
+            "notes": [SAID],
         }
+    ]  # fmt: skip
+
+
+def test_a_row_as_json_holds_its_letters_dates_and_rules() -> None:
+    told = RuleNote("age", "lapses", Words("Age", "Âge"), NOTE, NOTE, date(2027, 4, 1), "founders")
+
+    (found,) = document(row("A", told=(told,), letters=(LETTER,), dates=(REMINDER,))).as_json()["rows"]
+
+    assert found["told"] == [
+        {
+            "id": "age", "kind": "lapses", "required": {"en": "Age", "fr": "Âge"},
+            "sentence": SAID, "mend": SAID, "on": "2027-04-01", "owner": "founders",
+        }
+    ]  # fmt: skip
+    assert found["letters"] == [
+        {
+            "kind": "accepted", "to_name": "Ada", "to_email": "ada@example.org", "language": "en",
+            "title": "Welcome", "text": "You are in.",
+        }
+    ]  # fmt: skip
+    assert found["dates"] == [
+        {"what": "confirm_due", "at": "2027-03-30T12:00:00+00:00", "change": "created", "owner": "founders"}
     ]
 
 
