@@ -140,8 +140,6 @@ def _limits(of: Mapping[str, some.SearchStrategy[Any]]) -> some.SearchStrategy[W
     return _some(of, least=1)
 
 
-# --- rules ---
-
 LENGTH_LIMITS = ("under", "at_most", "at_least", "over", "within", "ahead_at_least", "ahead_at_most")
 bounds = some.sampled_from(BOUNDS)
 date_limits = _limits(
@@ -161,8 +159,11 @@ def amount_limits(draw: some.DrawFn, unit: str, bases: tuple[str, ...] = ()) -> 
         if bases
         else some.nothing()
     )
-    dated = some.fixed_dictionaries({"value": value}, optional={"since": days, "until": days})
-    dated = dated.map(lambda one: {k: date.fromisoformat(v) if k != "value" else v for k, v in one.items()})
+    since, until = (
+        some.dates(date(2024, 1, 1), date(2028, 1, 1)),
+        some.dates(date(2028, 1, 1), date(2030, 1, 1)),
+    )
+    dated = some.fixed_dictionaries({"value": value}, optional={"since": since, "until": until})
     limit = value | dated | share
     names = ("equal", "at_least", "at_most", "over", "under")
     return draw(_limits(dict.fromkeys(names, limit | some.lists(limit, min_size=1, max_size=2))))
@@ -297,8 +298,6 @@ def _tree(draw: some.DrawFn, depth: int) -> Written:
 
 rules: Rules = _under_conditions(_tree(2))
 
-
-# --- applicants ---
 
 _values: dict[str, some.SearchStrategy[Any]] = {
     **dict.fromkeys(DATES, days), **dict.fromkeys(MONEY, euros), **dict.fromkeys(COUNTED, numbers),
