@@ -29,7 +29,7 @@ from incubator.workflows.application import UNDECIDED
 from incubator.workflows.eligibility.differences import Difference, Kept, Watched, differences
 
 __all__ = ["Change", "Looked", "ask", "assess_first", "compare", "look_again", "mark"]
-TABLE = cast(Table, Standing.__table__)
+TABLE, APPLICATION = cast(Table, Standing.__table__), cast(Table, Application.__table__)
 LIGHT = (
     load_only(
         Application.id, Application.ref, Application.state, Application.call_id, Application.venture_id,
@@ -97,7 +97,7 @@ def ask(session: Session, application: Application, *, actor: Person, at: dateti
     """Somebody asks for it, whatever has been decided: what is found is kept, the state stays."""
     locks.lock(session, application)
     authority.needs(authority.roles_on(session, application, actor=actor), "manager", "director")
-    standing = _taken(session, [application.id], at=None)
+    standing = _taken(session, [application.id], at=None, waits=True)
     looks = _look(session, [application] if standing else [], standing, at=at, because="asked")
     _keep(session, looks, at=at, actor=actor, because="asked")
     return next(iter(_changes(looks)), None)
@@ -130,7 +130,9 @@ def compare(session: Session, application_ids: Collection[str], *, at: datetime)
     return Looked(len(looks), len(found) - len(waiting), _changes(looks))
 
 
-def _taken(session: Session, ids: Collection[str], *, at: datetime | None) -> dict[str, Values]:
+def _taken(
+    session: Session, ids: Collection[str], *, at: datetime | None, waits: bool = False
+) -> dict[str, Values]:
     """How they stand, for us alone until the end: what changes meanwhile waits, and marks them after us.
 
     Both rows, as a move takes the application and a mark the standing.
@@ -140,7 +142,7 @@ def _taken(session: Session, ids: Collection[str], *, at: datetime | None) -> di
         .join(Application, Application.id == TABLE.c.application_id)
         .where(TABLE.c.application_id.in_(sorted(ids)))
         .order_by(TABLE.c.application_id)
-        .with_for_update(of=[TABLE, cast(Table, Application.__table__)], key_share=True, skip_locked=True)
+        .with_for_update(of=[TABLE, APPLICATION], key_share=True, skip_locked=not waits)
     )
     rows = session.execute(query if at is None else query.where(TABLE.c.look_at <= at)).mappings()
     return {row["application_id"]: dict(row) for row in rows}
