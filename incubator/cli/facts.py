@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import IO, Any
+from typing import IO
 
 import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions.eligibility import facts as acts
+from incubator.cli.facts_file import read_facts_of
 from incubator.cli.output import OneLine, group, json_option, running, show, table
 from incubator.store.applications import Application
 from incubator.store.ventures import Venture
@@ -43,7 +44,7 @@ def record_facts(ref: str, file: IO[str], source: str, note: str, as_json: bool)
 
     A fact whose value is null is taken back.
     """
-    values = _values(file)
+    values, _facts = read_facts_of(file)
     found = running()
     with found.database.writing() as session:
         venture = _venture(session, ref)
@@ -52,16 +53,6 @@ def record_facts(ref: str, file: IO[str], source: str, note: str, as_json: bool)
         )
     said = f"Recorded: {', '.join(changed)}." if changed else "Nothing changed."
     show({"changed": list(changed)}, said, as_json=as_json)
-
-
-def _values(file: IO[str]) -> dict[str, Any]:
-    try:
-        data = json.load(file)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise OneLine(f"{file.name} is not JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise OneLine("A facts file is one JSON object, from the names of facts to their values.")
-    return data
 
 
 def _venture(session: Session, ref: str) -> Venture:

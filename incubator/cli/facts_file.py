@@ -18,28 +18,38 @@ LONGEST = 400  # signs of one line
 
 def facts_of(file: IO[str]) -> Facts:
     """Lines tells every problem: what is not JSON, what is given twice, what no fact is called or holds."""
+    return read_facts_of(file)[1]
+
+
+def read_facts_of(file: IO[str]) -> tuple[dict[str, Any], Facts]:
+    """The values as they are written, null included, and the facts they make."""
+    text = _text(file)
     try:
-        text = file.read(MOST_BYTES + 1)
-        if len(text) > MOST_BYTES:
-            raise Lines([f"{file.name}:1: the file holds more than 1 MB — one file holds one applicant"])
         data = json.loads(text, object_pairs_hook=_once)
+        return data, read_facts(data)
     except json.JSONDecodeError as error:
         column = f"from the sign {error.colno} on"
         raise Lines(
             [f"{file.name}:{error.lineno}: this is not JSON {column}: {error.msg} — {_MEND}"]
         ) from error
-    except UnicodeDecodeError as error:
-        raise Lines(
-            [f"{file.name}:1: this is not JSON: byte {error.start + 1} is not UTF-8 — {_SAVE}"]
-        ) from error
     except RecursionError as error:
         raise Lines(
             [f"{file.name}:1: this is not JSON anybody can read: it is nested too deep — {_MEND}"]
         ) from error
-    try:
-        return read_facts(data)
     except FactsFileError as error:
         raise Lines(_told(file.name, text, error)) from error
+
+
+def _text(file: IO[str]) -> str:
+    try:
+        text = file.read(MOST_BYTES + 1)
+    except UnicodeDecodeError as error:
+        raise Lines(
+            [f"{file.name}:1: this is not JSON: byte {error.start + 1} is not UTF-8 — {_SAVE}"]
+        ) from error
+    if len(text) > MOST_BYTES:
+        raise Lines([f"{file.name}:1: the file holds more than 1 MB — one file holds one applicant"])
+    return text
 
 
 _MEND = 'write { "fact": value }, texts between " and ", a comma between two facts'

@@ -135,7 +135,8 @@ def test_nothing_given_is_told(manager: FlaskClient, ref: str, fact: str, says: 
 def test_a_share_is_no_amount_of_money(manager: FlaskClient, ref: str, writing: Writing) -> None:
     page = record(manager, ref, "holdings", entry_share="200 EUR")
 
-    assert "is not a share" in page
+    assert "This does not fit here" in page
+    assert "facts file" not in page
     assert kept(writing, ref) == {}
 
 

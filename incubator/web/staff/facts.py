@@ -12,14 +12,15 @@ from incubator.actions.eligibility import facts as acts
 from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.errors import NotFound, Refused
 from incubator.store.queries import applications as application_queries
+from incubator.web.language import say
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
-from incubator.web.staff.fact_forms import FactForm, entry_in, form_of, value_in
+from incubator.web.staff.fact_forms import ENTRY, FactForm, entry_in, form_of, value_in
 from incubator.web.staff.fact_values import entry_line, lines_of, name_of
 from incubator.web.work import now, session, signed_in, unit_of_work
 from incubator.words import Words
 from incubator.workflows.eligibility.asked import facts_of
-from incubator.workflows.eligibility.facts import FACTS, Facts
+from incubator.workflows.eligibility.facts import FACTS, Facts, FactsFileError
 from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.sorts import sort_of
 
@@ -36,6 +37,10 @@ NO_VALUE = Words("Give a value, or take back what stands.", "Donnez une valeur, 
 NO_ENTRY = Words(
     "Fill in one field at least, strike out an entry, or say that there is none.",
     "Remplissez au moins une case, rayez un élément, ou dites qu’il n’y en a pas.",
+)
+DOES_NOT_FIT = Words(
+    "This does not fit here: give a percentage, a sum of money or a plain number, as the name says.",
+    "Cette valeur ne convient pas ici : donnez un pourcentage, une somme ou un nombre, selon l’intitulé.",
 )
 
 
@@ -72,7 +77,10 @@ def edit(ref: str, fact: str) -> ResponseReturnValue:
     standing = _standing(application, fact)
     if form.validate_on_submit():
         with refusals_on(form):
-            _record(application, fact, form, standing)
+            try:
+                _record(application, fact, form, standing)
+            except FactsFileError as error:
+                _say_where(form, error)
         if not errors_of(form):
             succeed(TAKEN_BACK if request.form.get("act") == "take_back" else RECORDED)
             return redirect(_next(ref, fact), 303)
@@ -108,6 +116,16 @@ def _record(application: Application, name: str, form: FactForm, standing: Any) 
         session(), application.venture, {name: _wanted(name, form, standing)}, actor=signed_in(), at=now(),
         source=form.source.data or "staff", note=form.note.data or "",
     )  # fmt: skip
+
+
+def _say_where(form: FactForm, error: FactsFileError) -> None:
+    """At the field of the entry, or at the value."""
+    for where, _why in error.problems:
+        name = f"{ENTRY}{where[-1]}" if f"{ENTRY}{where[-1]}" in form else "value"
+        if name in form:
+            form[name].errors = [*form[name].errors, say(DOES_NOT_FIT)]
+        else:
+            form.form_errors.append(say(DOES_NOT_FIT))
 
 
 def _wanted(name: str, form: FactForm, standing: Any) -> Any:
