@@ -126,6 +126,14 @@ def test_a_missing_and_an_empty_answer_read_alike(empty: dict[str, Any]) -> None
     assert facts_from_answers(FORM, empty).private_funds is None
 
 
+def test_a_question_named_like_a_fact_asks_for_it() -> None:
+    asked = {"key": "staff", "kind": "number", "label": words("Staff")}
+
+    facts = facts_from_answers(edition(questions=(asked,)), {"staff": 12})
+
+    assert (str(facts.staff), facts.source_of("staff")) == ("12", "answer:staff")
+
+
 def test_an_answer_no_longer_asked_is_no_fact() -> None:
     facts = facts_from_answers(FORM, {"applicant": "natural_person", "created": "2025-02-03"})
 

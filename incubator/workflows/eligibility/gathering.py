@@ -93,13 +93,18 @@ def _from_form(
     """What the register says is not overwritten by what was typed."""
     form: dict[str, tuple[Any, str]] = {}
     for question in given:
-        name = question.fact
+        name = question.fact or _named_like(question)
         if name is None:
             continue
         fitting = _fitting(name, answers[question.key])
         if fitting is not None and told.get(name, ("", ""))[1] != "registry":
             form[name] = (fitting, f"answer:{question.key}")
     return form
+
+
+def _named_like(question: Question) -> str | None:
+    """A question whose key is a fact’s own name asks for that fact."""
+    return question.key if question.key in _KNOWN else None
 
 
 def _fitting(name: str, value: Any) -> Any:
