@@ -77,7 +77,8 @@ def _variant(programme: Programme, edition: Edition, number: int, *, sent_at: da
         "kind": "company" if registered_on else "project", "registered_on": registered_on,
         "private_funds_eur": funds, "sector": company.sector, "siren": None,
     }  # fmt: skip
-    facts = facts_from_answers(edition, answers, venture=record)
+    past = {"open_enrolments": (), "completed_programmes": ()}
+    facts = facts_from_answers(edition, answers, venture=record, history=past)
     references = References(submission=sent_at, call_closing=sent_at)
     found = assess(edition, facts, references, now=sent_at, zone="Europe/Paris")
     return Variant(
