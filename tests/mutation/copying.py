@@ -10,8 +10,9 @@ from pathlib import Path
 from tests.mutation.opening import opened
 
 CORE = Path("incubator", "workflows")
-COPIED = ("incubator", "tests/workflows", "tests/oracles", "tests/corpus", "tests/mutation", "config", "docs")
-SINGLE = ("tests/conftest.py", "setup.cfg", "pyproject.toml", "README.md")
+COPIED = ("incubator", "tests", "config", "docs")
+SINGLE = ("setup.cfg", "pyproject.toml", "README.md")
+JUDGES = {"workflows", "oracles", "corpus", "conftest.py"}  # what decides on a mutant, below tests/
 LEFT = {"__pycache__", "static"}
 
 
@@ -23,7 +24,7 @@ def bring_up_to_date(source: Path, copy: Path) -> bool:
     for path in kept - wanted:
         (copy / path).unlink()
         (copy / "mutants" / path).unlink(missing_ok=True)
-    return any(path.parts[0] != "incubator" and path.parts[1:2] != ("mutation",) for path in changed)
+    return any(path.parts[0] == "tests" and path.parts[1] in JUDGES for path in changed)
 
 
 def _files(root: Path) -> Iterator[Path]:
