@@ -7,7 +7,7 @@ from datetime import date
 
 from incubator.cli.catalogues import FOLDER
 from incubator.words import Words, day
-from incubator.workflows.programme import Edition, Programme
+from incubator.workflows.programme import Programme
 from incubator.workflows.questions import Question
 
 
@@ -48,7 +48,3 @@ class Texts:
 
     def programme(self, programme: Programme) -> str:
         return programme.name[self.language]
-
-    def rule(self, edition: Edition, key: str) -> str:
-        found = next(rule for rule in edition.rules if rule.id == key)
-        return found.required[self.language]
