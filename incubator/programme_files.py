@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from incubator.workflows.catalogue import Catalogue, ProgrammeFileError, load, together
+from incubator.workflows.files.loading import lines_of
+from incubator.workflows.files.reading import MOST_BYTES, Unreadable, text_of
 from incubator.workflows.problems import Problem
 from incubator.workflows.programme import Programme
-from incubator.workflows.programme_file import lines_of
-from incubator.workflows.reading import MOST_BYTES, Unreadable, text_of
 
 
 def shipped(folder: Path) -> list[Path]:

@@ -6,11 +6,11 @@ import json
 from typing import IO, Any
 
 from incubator.cli.output import Lines
-from incubator.workflows import positions
 from incubator.workflows.eligibility import Facts, read_facts
 from incubator.workflows.eligibility.facts import FactsFileError
+from incubator.workflows.files import positions
+from incubator.workflows.files.reading import MOST_BYTES
 from incubator.workflows.problems import path_of
-from incubator.workflows.reading import MOST_BYTES
 
 MOST = 100  # problems that are told
 LONGEST = 400  # signs of one line

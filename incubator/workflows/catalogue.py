@@ -9,9 +9,9 @@ from typing import Any
 
 from incubator.errors import DefinitionError, NotFound
 from incubator.words import Words
+from incubator.workflows.files.loading import ProgrammeFileError, load
 from incubator.workflows.problems import Hint, Loc, Why, close_to, path_of
 from incubator.workflows.programme import Edition, Programme
-from incubator.workflows.programme_file import ProgrammeFileError, load
 from incubator.workflows.questions import Question
 
 __all__ = [

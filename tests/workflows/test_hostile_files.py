@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
+from incubator.workflows.files.loading import MOST
 from incubator.workflows.problems import path_of
-from incubator.workflows.programme_file import MOST
 from tests.workflows.bad_files import FILE, SECOND, changed, told
 
 UTF8 = "save it as UTF-8: most editors offer it under “Save as”, “Encoding”"

@@ -7,6 +7,7 @@ from typing import Any
 
 from incubator.cli.documents.schema import described, first_line, of_field, of_model, ref
 from incubator.cli.documents.written_values import DATE, Schema
+from incubator.workflows.checks.rules import LATER, SORTS
 from incubator.workflows.definitions import KEY, Defined
 from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.dating import SIDES, DateLimits, Extended
@@ -18,7 +19,6 @@ from incubator.workflows.eligibility.measuring import WHOLE, AmountLimits, Limit
 from incubator.workflows.eligibility.references import REFERENCES
 from incubator.workflows.eligibility.rule import RULES, Rule
 from incubator.workflows.eligibility.sorts import item_of, names, sort_of
-from incubator.workflows.rule_checks import LATER, SORTS
 
 PREDICATES: dict[str, type[Defined]] = {
     "date_limits": DateLimits, "amount_limits": AmountLimits, "choice_limits": ChoiceLimits,

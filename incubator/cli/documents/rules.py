@@ -15,6 +15,7 @@ from incubator.cli.documents.rule_schema import PREDICATES
 from incubator.cli.documents.shown import Case, Shown, edition, every, judged, kinds_in
 from incubator.running import Running
 from incubator.workflows.catalogue import Catalogue
+from incubator.workflows.checks.rules import LATER
 from incubator.workflows.eligibility import REFERENCES
 from incubator.workflows.eligibility.explained import SEVERITIES, rule_words
 from incubator.workflows.eligibility.groups import Group
@@ -22,7 +23,6 @@ from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import WORDS
 from incubator.workflows.eligibility.remedies import OWNERS
 from incubator.workflows.eligibility.rule import RULES, Rule
-from incubator.workflows.rule_checks import LATER
 
 RESULTS = ("met", "unmet", "unknown")
 SHOWN = {  # which rule of the corpus shows a kind best; without one, the first that is of this kind

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from incubator.cli.documents.written_values import PATTERNS, Schema, day
 from incubator.words import LANGUAGES, Words
+from incubator.workflows.checks.questions import LIMITS, NEEDED
 from incubator.workflows.definitions import KEY
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.bounds import Bound
@@ -24,7 +25,6 @@ from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.eligibility.sorts import QUESTION_SORTS, names
 from incubator.workflows.offsets import Offset
 from incubator.workflows.programme import Edition, ExtensionPolicy, Programme
-from incubator.workflows.question_checks import LIMITS, NEEDED
 from incubator.workflows.questions import Choice, Question, ShownWhen, Task
 from incubator.workflows.reminders import ReminderRule
 from incubator.workflows.terms import Length

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from incubator.workflows.checks.questions import SELF_CHECK_MOST
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.facts import FACTS, Facts
 from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.eligibility.sorts import called, sort_of
 from incubator.workflows.eligibility.wording import titled
 from incubator.workflows.programme import Edition
-from incubator.workflows.question_checks import SELF_CHECK_MOST
 from incubator.workflows.questions import Question
 
 PLAIN = ("choice", "choices", "yes_no", "date", "money", "number")  # no file, and nothing to write

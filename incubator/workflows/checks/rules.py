@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from incubator.workflows.checks.names import CALLED, Form, Named, limit_problems, unit_of
 from incubator.workflows.definitions import Hint, Loc, Problem
 from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.dating import DateLimits
@@ -22,7 +23,6 @@ from incubator.workflows.eligibility.where import Where
 from incubator.workflows.problems import Why, one_of
 from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
-from incubator.workflows.rule_names import CALLED, Form, Named, limit_problems, unit_of
 
 # A condition due at one of these comes after the application: somebody has to see to it.
 LATER = {"entry", "signature", "mid_programme"}

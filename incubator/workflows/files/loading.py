@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from incubator.errors import DefinitionError
-from incubator.workflows.inheritance import Taken, take_over
+from incubator.workflows.checks.programmes import problems_in
+from incubator.workflows.files.inheritance import Taken, take_over
+from incubator.workflows.files.reading import Read, Unreadable, read, text_of
+from incubator.workflows.files.salvage import Part, salvage
 from incubator.workflows.problems import Problem, no_such_day, path_of, problems_of
 from incubator.workflows.programme import Programme
-from incubator.workflows.programme_checks import problems_in
-from incubator.workflows.reading import Read, Unreadable, read, text_of
-from incubator.workflows.salvage import Part, salvage
 from incubator.workflows.written_paths import as_written
 
 MOST = 100  # problems of one file that are told

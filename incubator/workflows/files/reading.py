@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from incubator.workflows import positions
+from incubator.workflows.files import positions
+from incubator.workflows.files.syntax import Slip, not_closed, slip
 from incubator.workflows.problems import path_of
-from incubator.workflows.syntax import Slip, not_closed, slip
 
 MOST_BYTES = 1_000_000
 MOST_VALUES = 60_000

@@ -11,7 +11,7 @@ from incubator.workflows.problems import UNKNOWN_KEY, Hint, Loc, Problem, close_
 from incubator.workflows.programme import Programme
 
 ROUNDS = 4
-Read = Callable[[Mapping[str, Any]], tuple[Programme | None, list[Problem]]]
+Reader = Callable[[Mapping[str, Any]], tuple[Programme | None, list[Problem]]]
 _TEXT = {"en": "…", "fr": "…"}
 _QUESTION = {"key": "question", "kind": "text", "label": _TEXT}
 _STAND_INS: dict[str, Any] = {  # for what cannot be read: nothing else of the file may look wrong for it
@@ -45,7 +45,7 @@ class Part(NamedTuple):
         return self.kept.get(("edition",), list(range(len(self.programme.editions))))
 
 
-def salvage(data: Mapping[str, Any], problems: Iterable[Problem], read: Read) -> Part | None:
+def salvage(data: Mapping[str, Any], problems: Iterable[Problem], read: Reader) -> Part | None:
     rest = deepcopy(dict(data))
     kept: Kept = {}
     for _ in range(ROUNDS):

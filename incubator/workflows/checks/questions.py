@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from incubator.workflows.checks.names import Named
 from incubator.workflows.definitions import Hint, Loc, Problem
 from incubator.workflows.eligibility.facts import FACTS, Facts
 from incubator.workflows.eligibility.sorts import sort_of, sort_of_question
 from incubator.workflows.problems import EXAMPLES, Why, one_of, shown
 from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
-from incubator.workflows.rule_names import Named
 
 LIMITS = {
     "max_words": ("text", "long_text"),

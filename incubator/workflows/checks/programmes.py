@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from incubator.errors import DefinitionError
+from incubator.workflows.checks.names import Named, elsewhere
+from incubator.workflows.checks.questions import form_problems
+from incubator.workflows.checks.rules import rule_problems
 from incubator.workflows.definitions import Loc, Problem
 from incubator.workflows.problems import in_two
 from incubator.workflows.programme import Edition, Programme
-from incubator.workflows.question_checks import form_problems
-from incubator.workflows.rule_checks import rule_problems
-from incubator.workflows.rule_names import Named, elsewhere
 from incubator.workflows.terms import Length
 
 
