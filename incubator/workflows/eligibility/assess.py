@@ -11,7 +11,7 @@ from incubator.workflows.eligibility.explained import SUBMISSION
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.findings import Assessment, Finding, Result, Severity, WaiverNote, worst
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.groups import Group
+from incubator.workflows.eligibility.groups import OPPOSITE, Group
 from incubator.workflows.eligibility.judging import (
     OfGroup,
     OfSingle,
@@ -39,7 +39,8 @@ def assess(
 ) -> Assessment:
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
     moments = _Moments(references, now, zone)
-    panel = _Panel(Ground(facts, edition.labels, moments.day_of, local_day(now, zone)), moments)
+    ground = Ground(facts, edition.labels, moments.day_of, local_day(now, zone), moments.moving())
+    panel = _Panel(ground, moments)
     findings = [panel.judge(rule, rule.at or SUBMISSION, rule.severity) for rule in edition.rules]
     return Assessment(tuple([_waived(finding, waivers) for finding in findings] if waivers else findings))
 
@@ -58,6 +59,10 @@ class _Moments:
         if at is None:
             at = self.known[reference] = moment(reference, self.references, now=self.now, zone=self.zone)
         return at
+
+    def moving(self) -> frozenset[str]:
+        """What is today, as long as nothing has happened."""
+        return MOVING if self.of("submission").moves else TODAY
 
     def day_of(self, reference: str) -> date | None:
         return self.of(reference).on
@@ -91,7 +96,7 @@ class _Panel:
         is_kept = condition.result == wanted or (condition.result == "unknown" and result == "met")
         account.is_aside, account.result = not is_kept, result
         parts = found.parts if is_kept else (condition, *found.parts)
-        return _like(found, account, result, parts)
+        return _put_off_with(condition, _like(found, account, result, parts), found, wanted)
 
     def _on_every_date(self, parts: tuple[Finding, ...]) -> Finding:
         """It must hold on each; what is due already decides first."""
@@ -125,9 +130,21 @@ def _like(one: Finding, account: OnEveryDate, result: Result, parts: tuple[Findi
     )
 
 
+def _put_off_with(condition: Finding, one: Finding, rule: Finding, wanted: Result) -> Finding:
+    """A condition due later puts off what hangs on it; one that says no today leaves nothing to come."""
+    if not condition.deferred:
+        return replace(one, deferred=False) if condition.result == OPPOSITE[wanted] else one
+    if rule.deferred or rule.result == "met":
+        return one
+    owner = rule.owner or condition.owner
+    return replace(one, deferred=True, reference=condition.reference, on=condition.on, owner=owner)
+
+
 def _waived(finding: Finding, waivers: Mapping[str, WaiverNote]) -> Finding:
     return replace(finding, waived=waivers[finding.id]) if finding.id in waivers else finding
 
 
+TODAY = frozenset({"now"})
+MOVING = TODAY | {"submission"}
 SO: Result = "met"
 OTHERWISE: Result = "unmet"

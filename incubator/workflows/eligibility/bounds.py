@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from incubator.errors import DefinitionError
@@ -71,6 +71,13 @@ class Bound(Written):
         if start is None or self.length is None:
             return start
         return self.length.before(start) if self.is_before else self.length.after(start)
+
+    def crossings(self, value: date) -> Iterator[date]:
+        """Days around which the date stops or starts being beyond it, where it is counted from today."""
+        turns = value
+        if self.length is not None:
+            turns = self.length.after(value) if self.is_before else self.length.before(value)
+        yield from (turns + timedelta(days=n) for n in range(-4, 6))
 
     @property
     def is_moving(self) -> bool:

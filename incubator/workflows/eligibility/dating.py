@@ -22,6 +22,8 @@ EVER, NEVER_ENDING = date.min, date.max
 AGES = ("under", "at_most", "at_least", "over", "within")
 AHEAD = ("ahead_at_least", "ahead_at_most")
 SIDES = ("before", "by", "since", "after")
+LONGER = ("under", "at_most", "within")  # what `extended` makes longer
+MOST_EVENTS = 50  # whoever writes more has mistyped
 
 
 class Extended(Defined):
@@ -29,7 +31,7 @@ class Extended(Defined):
 
     by: Length = Field(description="How much longer, for each event.")
     per: str = Field(description="The fact or the question that counts the events: a number.")
-    at_most: int | None = Field(None, ge=1, description="How many events count at most.")
+    at_most: int | None = Field(None, ge=1, le=50, description="How many events count at most.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,30 @@ class DateLimits(Defined):
                 found = found & part
         return found
 
-    def surest_span(self, value: date, ground: Ground) -> Span | None:
-        """While it is not known how much longer a limit is made: where it holds without."""
-        return self.span(value, ground) or self.span(value, ground, events=0)
+    def turning_days(self, value: date, ground: Ground) -> Iterator[date]:
+        """What is open makes two spans: where it holds without it, and where it cannot hold at all."""
+        span = self.span(value, ground)
+        spans = (span,) if span else (self.span(value, ground, events=0), self._widest(value, ground))
+        for one in spans:
+            if one is not None:
+                yield from one.changes()
+        for bound in self._bounds():
+            if bound.name in ground.moving:
+                yield from bound.crossings(value)
+
+    def _widest(self, value: date, ground: Ground) -> Span:
+        """Of what is known already; outside of it the rest does not matter."""
+        events = self.events(ground)
+        if events is None and self.extended is not None:
+            events = self.extended.at_most
+        known = self if events is not None else self.model_copy(update=dict.fromkeys(LONGER))
+        found = known._by_age(value, events or 0)
+        if self.ahead_at_least or self.ahead_at_most:
+            found &= self._ahead(value)
+        sides = (_side(name, value, bound, ground) for name, bound in self.sides() if bound is not None)
+        for side in sides:
+            found = found & side if side is not None else found
+        return found
 
     def sides(self) -> tuple[tuple[str, Bound | None], ...]:
         return (("before", self.before), ("by", self.by), ("since", self.since), ("after", self.after))
@@ -110,7 +133,9 @@ class DateLimits(Defined):
         span = self.span(value, ground)
         if span is None:
             shortest = self.span(value, ground, events=0)
-            return "met" if self.extended and shortest and shortest.holds(on) else "unknown"
+            if self.extended and shortest and shortest.holds(on):
+                return "met"
+            return "unknown" if self._widest(value, ground).holds(on) else "unmet"
         return "met" if span.holds(on) else "unmet"
 
     def unset(self, ground: Ground) -> Iterator[str]:
@@ -131,8 +156,8 @@ class DateLimits(Defined):
         counted = ground.facts.value(self.extended.per)
         if counted is None:
             return None
-        events = int(getattr(counted, "number", counted))
-        return events if self.extended.at_most is None else min(events, self.extended.at_most)
+        events = max(0, int(getattr(counted, "number", counted)))
+        return min(events, MOST_EVENTS if self.extended.at_most is None else self.extended.at_most)
 
     def longer(self, length: Length, events: int) -> Length:
         """The limit with what its events add."""

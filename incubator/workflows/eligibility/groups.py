@@ -128,7 +128,9 @@ class Any(Group):
         return self.at_least
 
     def is_settled_by(self, due: Results) -> bool:
-        return due.count("met") >= self.at_least
+        """Enough of them hold, or too few still can."""
+        still_can = len(self.of) - due.count("unmet")
+        return due.count("met") >= self.at_least or still_can < self.at_least
 
     def why(self, parts: Parts) -> Words:
         return count_words(parts, self.at_least)

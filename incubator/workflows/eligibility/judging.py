@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -57,7 +58,7 @@ class OfSingle(Judged):
         return self.rule.sources(self.ground)
 
     def missing(self) -> tuple[str, ...]:
-        return self.rule.missing(self.ground)
+        return self.rule.missing(self.ground) or self.rule.incomplete(self.ground, self.at)
 
     def words(self) -> Words:
         return self.rule.why(self.ground, self.at, self.result)
@@ -72,7 +73,7 @@ class OfSingle(Judged):
     def result_on(self, day: date) -> Result:
         """Moving with time, fixed on its day, or open: some day from then on."""
         if self.at.moves:
-            return self.rule.decide(self.ground, day)
+            return self.rule.decide(self.ground.on_day(day), day)
         return self.result if self.at.on is not None else from_then_on(self.rule, self.ground, day)
 
 
@@ -181,20 +182,29 @@ def judged(finding: Finding) -> Judged:
 def decided(rule: Single, ground: Ground, at: Moment) -> Result:
     """Today, on the day it names, or on whatever day that will be."""
     if at.on is None:
-        return from_then_on(rule, ground, ground.today)
+        return FromThenOn(rule, ground).result(ground.today)
     result = rule.decide(ground, at.on)
     if result == "unmet" and at.is_later and rule.may_still_come(ground):
         return "unknown"
     return result
 
 
-def from_then_on(rule: Single, ground: Ground, day: date) -> Result:
-    """Whenever the day will be: met or unmet only where every day from this one on agrees."""
-    later = (one for one in set(rule.changes(ground)) if one > day)
-    found = {rule.decide(ground, one) for one in (day, *later)}
-    if found == {"unmet"} and rule.may_still_come(ground):
-        return "unknown"
-    return found.pop() if len(found) == 1 else "unknown"
+class FromThenOn:
+    """Whenever the day will be: met or unmet only where every day from that one on agrees."""
+
+    def __init__(self, rule: Single, ground: Ground) -> None:
+        self.rule, self.ground = rule, ground
+        self.days = sorted(set(rule.changes(ground)))
+        self.after: list[frozenset[Result]] = [frozenset()]  # what is found from each of the days on
+        for day in reversed(self.days):
+            self.after.append(self.after[-1] | {rule.decide(ground, day)})
+        self.after.reverse()
+
+    def result(self, day: date) -> Result:
+        found = self.after[bisect_right(self.days, day)] | {self.rule.decide(self.ground, day)}
+        if found == {"unmet"} and self.rule.may_still_come(self.ground):
+            return "unknown"
+        return next(iter(found)) if len(found) == 1 else "unknown"
 
 
 def _days_of(parts: Iterable[Finding]) -> Iterable[date]:

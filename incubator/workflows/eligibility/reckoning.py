@@ -8,14 +8,13 @@ from datetime import date
 from incubator.words import Words, both, day, day_words, days
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.bounds import Bound
-from incubator.workflows.eligibility.dating import AGES, AHEAD, DAY, SAID, SIDES, DateLimits, Extended
+from incubator.workflows.eligibility.dating import AGES, AHEAD, DAY, LONGER, SAID, SIDES, DateLimits, Extended
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.wording import age_words, fact_words, titled
 from incubator.workflows.terms import Length
 
-LONGER = ("under", "at_most", "within")
 UPPER = ("under", "at_most", "within")
 
 

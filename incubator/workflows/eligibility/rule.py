@@ -113,6 +113,10 @@ class Single(Rule):
         """What is not known and would settle it."""
         return tuple(name for name in self.needs() if ground.facts.value(name) is None)
 
+    def incomplete(self, ground: Ground, at: Moment) -> tuple[str, ...]:
+        """Nothing is missing as a whole, and still it is unknown: a day that is not set, a fact half told."""
+        return (at.reference,) if at.on is None else self.needs()[:1]
+
     def sources(self, ground: Ground) -> str | None:
         needs = self.needs()
         if len(needs) == 1:

@@ -70,9 +70,8 @@ class Where:
             if isinstance(test, DateLimits):
                 for entry in entries:
                     value = getattr(entry, name)
-                    span = test.surest_span(value, ground) if value else None
-                    if span is not None:
-                        yield from span.changes()
+                    if value:
+                        yield from test.turning_days(value, ground)
             elif isinstance(test, AmountLimits):
                 yield from test.dates()
 

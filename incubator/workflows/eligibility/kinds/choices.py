@@ -48,6 +48,9 @@ class ChoiceRule(Single, ChoiceLimits):
         names = (self.fact, *self.compares_with())
         return tuple(name for name in names if ground.facts.value(name) is None)
 
+    def incomplete(self, ground: Ground, at: Moment) -> tuple[str, ...]:
+        return self.registers_unknown(ground) or super().incomplete(ground, at)
+
     def found(self, ground: Ground) -> Words | None:
         value = ground.facts.value(self.fact)
         return None if value is None else both(lambda language: self._say(value, ground.labels)[language])

@@ -64,8 +64,7 @@ class DateRule(Single, DateLimits):
 
     def changes(self, ground: Ground) -> Iterator[date]:
         value = self._value(ground)
-        span = self.surest_span(value, ground) if value else None
-        return span.changes() if span else iter(())
+        return self.turning_days(value, ground) if value else iter(())
 
     def missing(self, ground: Ground) -> tuple[str, ...]:
         if self._value(ground) is None:

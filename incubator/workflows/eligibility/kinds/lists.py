@@ -117,6 +117,17 @@ class ListRule(Single):
         fields += [one for one in self.empty_fields(entries, ground, at.on) if one not in fields]
         return settled_by(names, ground.labels, fields=fields, nouns=self.nouns()[1], registers=registers)
 
+    def incomplete(self, ground: Ground, at: Moment) -> tuple[str, ...]:
+        """The facts and registers the entries are compared with, or the list itself."""
+        entries = self.entries(ground)
+        if at.on is None or entries is None:
+            return super().incomplete(ground, at)
+        perhaps = self.sorted(entries, ground, at.on)[1]
+        fields, facts, registers = self._where.open_in(perhaps, ground, at.on)
+        is_half_told = fields or self.empty_fields(entries, ground, at.on)
+        own = (self.of,) if is_half_told or not (facts or registers) else ()
+        return (*own, *facts, *registers)
+
     @abstractmethod
     def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
         """What is counted, and how it compares."""

@@ -20,9 +20,9 @@ from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.sorts import called, item_of, sort_of
-from incubator.workflows.eligibility.tallies import NOTHING, added
+from incubator.workflows.eligibility.tallies import NOTHING, added, there_are
 from incubator.workflows.eligibility.vocabulary import free_words
-from incubator.workflows.eligibility.wording import fact_words, settled_by
+from incubator.workflows.eligibility.wording import capital, fact_words, settled_by
 from incubator.workflows.problems import Hint
 
 
@@ -56,12 +56,31 @@ class Sum(ListRule, AmountLimits):
         if self.per is None:
             return self._decide(entries, ground, on, self._whole(entries))
         whole = self._whole(entries)
-        groups = {getattr(entry, self.per) for entry in entries} - {None}
-        loose = self._of(entries, None)
-        results = [self._decide(self._of(entries, one), ground, on, whole, loose) for one in groups]
+        loose = self._of(self._counted(entries, ground, on), None)
+        results = [
+            self._decide_group(self._of(entries, one), ground, on, whole, loose)
+            for one in self._groups(entries, ground, on)
+        ]
         if loose:  # they may be of one of these, or of another
             results.append("met" if self._decide((), ground, on, whole, loose) == "met" else "unknown")
         return worst(results)
+
+    def _counted(self, entries: Entries, ground: Ground, on: date) -> Entries:
+        """Those that count, surely or perhaps."""
+        sure, perhaps = self.sorted(entries, ground, on)
+        return (*sure, *perhaps)
+
+    def _groups(self, entries: Entries, ground: Ground, on: date) -> set[Any]:
+        """A holder none of whose stakes counts is not asked for anything."""
+        return {getattr(entry, self.per or "") for entry in self._counted(entries, ground, on)} - {None}
+
+    def _decide_group(
+        self, some: Entries, ground: Ground, on: date, whole: Amount | None, loose: Entries
+    ) -> Result:
+        """Where it is not known whether any of them counts, nothing may be asked at all."""
+        result = self._decide(some, ground, on, whole, loose)
+        is_sure = bool(self.sorted(some, ground, on)[0])
+        return result if is_sure or result == "met" else "unknown"
 
     def changes(self, ground: Ground) -> Iterator[date]:
         yield from super().changes(ground)
@@ -120,6 +139,9 @@ class Sum(ListRule, AmountLimits):
         """Total of the budget lines: €1,500 + €500 = €2,000, exactly the minimum of €2,000."""
         group, some = self._worst(entries, ground, on)
         sure, perhaps = self.sorted(some, ground, on)
+        if self.per is not None and not sure and not perhaps:
+            yield capital(there_are(len(entries), 0, 0, self.nouns()))
+            return
         amount = self._total(sure, ground)
         if amount is None:
             yield _SEVERAL
@@ -147,13 +169,13 @@ class Sum(ListRule, AmountLimits):
         if self.per is None:
             return None, entries
         whole = self._whole(entries)
-        groups = sorted({str(value) for entry in entries if (value := getattr(entry, self.per)) is not None})
+        groups = sorted(str(value) for value in self._groups(entries, ground, on))
         ranked = sorted(groups, key=lambda one: self._rank(self._of(entries, one), ground, on, whole))
         return (ranked[0], self._of(entries, ranked[0])) if ranked else (None, entries)
 
     def _rank(self, some: Entries, ground: Ground, on: date, whole: Amount | None) -> tuple[int, Any]:
         low = self._total(self.sorted(some, ground, on)[0], ground)
-        result = self._decide(some, ground, on, whole)
+        result = self._decide_group(some, ground, on, whole, ())
         return WORST_FIRST.index(result), -low.pace if low else 0
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
@@ -174,7 +196,7 @@ class Sum(ListRule, AmountLimits):
         sure, perhaps = self.sorted(entries, ground, on)
         counted_here = entries if self._takes_the_whole() else (*sure, *perhaps)
         names = [self.field] if self._without_amount(counted_here) else []
-        if self.per and any(getattr(entry, self.per) is None for entry in entries):
+        if self.per and any(getattr(entry, self.per) is None for entry in (*sure, *perhaps)):
             names.append(self.per)
         return [called(item_of(self.of), name) for name in names]
 
