@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.workflows.eligible import finding
+from incubator.workflows.eligibility.findings import Result
+from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.kinds.times import Time
+from tests.workflows.eligible import finding, judged
 
 ENTRY = date(2027, 9, 1)
 COMPANY: dict[str, Any] = {"applicant_kind": "legal_person"}
@@ -114,3 +117,47 @@ def test_a_month_ahead_of_the_end_of_february_begins_on_28_january(now: str, res
     rule = {"rule": "date", "fact": "starts_on", "ahead_at_most": "1 month", "at": now}
 
     assert finding(rule, starts_on="2027-02-28").result == result
+
+
+ABROAD: dict[str, Any] = {"rule": "time", "over": "3 years", "at_most": "12 months"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "stays", "flips_on"),
+    [
+        (ABROAD, [{"first_on": "2026-06-01"}], date(2027, 6, 1)),  # it goes on: from then on, a day too many
+        (ABROAD, [{"first_on": "2024-01-01", "last_on": "2025-06-30"}], date(2027, 7, 1)),
+        ({**ABROAD, "over": None}, [{"first_on": "2026-06-01"}], date(2027, 6, 1)),
+        (ABROAD, [{"first_on": "1700-01-01", "last_on": "2999-12-31"}], None),
+        ({**ABROAD, "at": "committee"}, [{"first_on": "1700-01-01", "last_on": "2999-12-31"}], None),
+    ],
+)
+def test_the_day_on_which_a_stay_is_too_long_is_found_by_leaps(
+    rule: dict[str, Any], stays: list[dict[str, Any]], flips_on: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    def counted(self: Time, ground: Ground, on: date) -> Result:
+        nonlocal asked
+        asked += 1
+        return decide(self, ground, on)
+
+    decide = Time.decide
+    monkeypatch.setattr(Time, "decide", counted)
+    found = finding({key: value for key, value in rule.items() if value is not None}, stays=stays)
+
+    assert found.flips_on == flips_on
+    assert asked < 1_000
+
+
+RUNS_OUT: dict[str, Any] = {"rule": "date", "fact": "registered_on", "under": "2 years"}
+BY_ENTRY: dict[str, Any] = {"rule": "date", "fact": "doctorate_on", "by": "then", "at": "entry"}
+
+
+def test_a_group_put_off_lapses_on_the_day_its_part_that_is_due_decides_it() -> None:
+    rule = {"id": "both", "rule": "all", "owner": "founders", "of": [RUNS_OUT, BY_ENTRY]}
+
+    found = judged(rule, facts={"registered_on": "2025-06-01"}, entry=date(2027, 9, 1))
+
+    assert (found.verdict, found.findings[0].deferred) == ("met", True)
+    assert (found.lapses_on, found.looks_again_on(date(2027, 3, 30))) == (date(2027, 6, 1), date(2027, 6, 1))

@@ -40,9 +40,13 @@ def assess(
     """One finding per rule, in the order of the edition; a waiver stands beside it."""
     moments = _Moments(references, now, zone)
     ground = Ground(facts, edition.labels, moments.day_of, local_day(now, zone), moments.moving())
-    panel = _Panel(ground, moments)
+    return _assessed(edition, _Panel(ground, moments), waivers)
+
+
+def _assessed(edition: Edition, panel: _Panel, waivers: Mapping[str, WaiverNote]) -> Assessment:
     findings = [panel.judge(rule, rule.at or SUBMISSION, rule.severity) for rule in edition.rules]
-    return Assessment(tuple([_waived(finding, waivers) for finding in findings] if waivers else findings))
+    told = tuple([_waived(finding, waivers) for finding in findings] if waivers else findings)
+    return Assessment(told, lambda day: _assessed(edition, panel.on_day(day), waivers))
 
 
 @dataclass(slots=True)
@@ -64,6 +68,11 @@ class _Moments:
         """What is today, as long as nothing has happened."""
         return MOVING if self.of("submission").moves else TODAY
 
+    def on_day(self, day: date) -> _Moments:
+        """As if it were that day, what is to come still to come."""
+        moved = {name: replace(at, on=day) if at.moves else at for name, at in self.known.items()}
+        return _Moments(self.references, self.now, self.zone, moved)
+
     def day_of(self, reference: str) -> date | None:
         return self.of(reference).on
 
@@ -72,6 +81,9 @@ class _Moments:
 class _Panel:
     ground: Ground
     moments: _Moments
+
+    def on_day(self, day: date) -> _Panel:
+        return _Panel(self.ground.on_day(day), self.moments.on_day(day))
 
     def judge(self, rule: Rule, at: tuple[str, ...], weight: Severity) -> Finding:
         """A condition first, then the rule; `at` and `weight` are what a part takes from its group."""

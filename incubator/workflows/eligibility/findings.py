@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -56,6 +56,10 @@ class Account(ABC):
     def turns(self) -> tuple[date, Result] | None:
         """The first later day with another result, and that result."""
         return None
+
+    def later_days(self) -> Iterable[date]:
+        """Days after today on which time may change it, or one of its parts."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +157,14 @@ def worst(results: Iterable[Result]) -> Result:
     return "met"
 
 
+def _as_it_is(day: date) -> Assessment:
+    raise NotImplementedError("these findings know no other day")
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
     findings: tuple[Finding, ...]
+    on_day: Callable[[date], Assessment] = field(default=_as_it_is, compare=False, repr=False)
 
     @property
     def verdict(self) -> Result:
@@ -175,13 +184,13 @@ class Assessment:
         """The first day on which time alone makes what is met stop being met."""
         if self.verdict != "met":
             return None
-        return min((day for f in self.findings if f.counts and (day := f.flips_on)), default=None)
+        days = sorted({day for finding in self.findings for day in finding.account.later_days()})
+        return next((day for day in days if self.on_day(day).verdict != "met"), None)
 
     def looks_again_on(self, today: date) -> date | None:
         """The first later day on which anything may come out otherwise: a flip, or a date that passes."""
-        flips = (day for finding in self.findings if (day := finding.flips_on))
-        due = (day for finding in self.findings for day in _still_to_come(finding))
-        return min((day for day in (*flips, *due) if day > today), default=None)
+        days = (day for one in self.findings for day in (*_still_to_come(one), *_flips_in(one)))
+        return min((day for day in days if day > today), default=None)
 
     @property
     def deferred(self) -> tuple[Finding, ...]:
@@ -195,9 +204,17 @@ class Assessment:
         return {"programme": programme, "edition": edition, "verdict": self.verdict, "findings": findings}
 
 
+def _flips_in(finding: Finding) -> Iterator[date]:
+    """Its own and those of its parts: a part may change whether the whole is put off."""
+    if finding.flips_on:
+        yield finding.flips_on
+    for part in finding.parts:
+        yield from _flips_in(part)
+
+
 def _still_to_come(finding: Finding) -> Iterator[date]:
-    """An instant passes some time during its day: by the next one it has."""
-    if finding.deferred and finding.on:
+    """An instant passes some time during its day: by the next one it has. A group has the days of its parts."""
+    if finding.deferred and finding.on and finding.rule not in GROUPS:
         yield from (finding.on, finding.on + timedelta(days=1))
     for part in finding.parts:
         yield from _still_to_come(part)

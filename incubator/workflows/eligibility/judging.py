@@ -32,6 +32,9 @@ class Judged(Account):
     def days(self) -> Iterable[date]:
         """The days on which the result may change."""
 
+    def later_days(self) -> Iterable[date]:
+        return (day for day in self.days() if day > self.ground.today)
+
     def turns(self) -> tuple[date, Result] | None:
         today = self.ground.today
         result = self.result_on(today)
@@ -47,6 +50,7 @@ class OfSingle(Judged):
     ground: Ground
     at: Moment
     result: Result
+    later: FromThenOn | None = None  # made when somebody asks
 
     def required(self) -> Words:
         return self.rule.asked(self.ground.labels)
@@ -74,7 +78,11 @@ class OfSingle(Judged):
         """Moving with time, fixed on its day, or open: some day from then on."""
         if self.at.moves:
             return self.rule.decide(self.ground.on_day(day), day)
-        return self.result if self.at.on is not None else from_then_on(self.rule, self.ground, day)
+        if self.at.on is not None:
+            return self.result
+        if self.later is None:
+            self.later = FromThenOn(self.rule, self.ground)
+        return self.later.result(day)
 
 
 @dataclass(slots=True, eq=False)

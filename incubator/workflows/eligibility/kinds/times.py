@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap, leapdays
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar, Literal
@@ -19,9 +20,11 @@ from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.sorts import called, item_of
 from incubator.workflows.eligibility.tallies import NOTHING
 from incubator.workflows.eligibility.wording import age_words, capital
-from incubator.workflows.terms import Length, moved
+from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
+EIGHT = 8  # one day more, four days that leave the window after a short month, three of uneven months
+YEAR, FARTHEST = Length(months=12), Length(months=360)  # flips are looked for that far ahead
 Days = tuple[date, date]  # first and last, both counted
 
 
@@ -63,25 +66,46 @@ class Time(ListRule):
         return "unmet" if low > most else "unknown" if high is None or high > most else "met"
 
     def days(self, entries: list[Item], on: date) -> int:
-        """Days of the window spent so: overlaps count once, what goes on counts up to the day judged on."""
+        """Days of the window spent so: overlaps count once, what goes on counts up to the day judged on.
+
+        Where a length is the limit, no 29 February counts.
+        """
         opens = self.over.before(on) if self.over else date.min
         spans = sorted(span for entry in entries if (span := _inside(entry, opens, on)))
-        return sum((last - first).days + 1 for first, last in _merged(spans))
+        number = date.toordinal if self.never else _number
+        return sum(number(last) - number(first - DAY) for first, last in _merged(spans))
 
     def changes(self, ground: Ground) -> Iterator[date]:
-        """Day by day while a stay enters or leaves the window."""
-        yield from super().changes(ground)
-        stays: tuple[Any, ...] = self.entries(ground) or ()
-        edges = [day for stay in stays for day in (stay.first_on, stay.last_on) if day]
-        if not edges:
+        """Found by leaps: from one day to the next, days and limit move apart by EIGHT at most."""
+        marks = sorted({day for day in super().changes(ground) if day > ground.today})
+        yield from marks
+        entries = self.entries(ground)
+        if not entries:
             return
-        goes_on = any(stay.last_on is None for stay in stays)
-        first, last = max(min(edges), ground.today), max(edges)
-        for length in (self.over, self._length() if goes_on else None):
+        day, until = ground.today, self._until(entries, ground.today)
+        before = self.decide(ground, day)
+        while day < until:
+            leap = day + max(1, self._slack(entries, ground, day) // EIGHT) * DAY
+            day = min((mark for mark in marks if day < mark < leap), default=leap)
+            result = self.decide(ground, day)
+            if result != before:
+                yield day
+            before = result
+
+    def _until(self, entries: tuple[Any, ...], today: date) -> date:
+        """Then no stay enters or leaves the window, and what goes on fills it."""
+        edges: list[date] = [day for stay in entries for day in (stay.first_on, stay.last_on) if day]
+        goes_on = any(stay.last_on is None for stay in entries)
+        last = max([today, *edges])
+        for length in (self.over, self._length() if goes_on else None, YEAR):
             last = length.after(last) if length else last
-        yield from (first + n * DAY for n in range((last - first).days + 6))
-        if goes_on or self.over is None:
-            yield from _uneven(max(first, last))
+        return min(last, FARTHEST.after(today))
+
+    def _slack(self, entries: Entries, ground: Ground, on: date) -> int:
+        """How far the days are from the limit, those that surely count and those that perhaps do."""
+        sure, perhaps = self.sorted(entries, ground, on)
+        limit = _in_days(self.at_least, on) - 1 if self.at_least else self._most(on)
+        return min(abs(self.days(some, on) - limit) for some in (sure, [*sure, *perhaps]))
 
     def _length(self) -> Length | None:
         return self.at_most or self.under or self.at_least
@@ -155,17 +179,16 @@ class Time(ListRule):
         return [called(item_of(self.of), "first_on")] if is_open else []
 
 
-def _uneven(since: date) -> Iterator[date]:
-    """Months are not of one length: the days on which they may count otherwise, for nine years."""
-    for months in range(9 * 12):
-        first = moved(since.replace(day=1), months=months)
-        yield from (first, *(first + n * DAY for n in (28, 29, 30)))
-
-
 def _in_days(length: Length | None, on: date) -> int:
-    """12 months are as many days as the 12 months that end on that day have."""
+    """12 months are as many days as the 12 months that end on that day have: 365, as in `_number`."""
     assert length is not None
-    return (on - length.before(on)).days
+    return _number(on) - _number(length.before(on))
+
+
+def _number(day: date) -> int:
+    """Days since the year 1, every 29 February left out: a whole leap year is 12 months, no more."""
+    has_leapt = isleap(day.year) and (day.month, day.day) >= (2, 29)
+    return day.toordinal() - leapdays(1, day.year) - has_leapt
 
 
 def _inside(entry: Any, opens: date, on: date) -> Days | None:
