@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -161,3 +161,15 @@ def test_a_group_put_off_lapses_on_the_day_its_part_that_is_due_decides_it() -> 
 
     assert (found.verdict, found.findings[0].deferred) == ("met", True)
     assert (found.lapses_on, found.looks_again_on(date(2027, 3, 30))) == (date(2027, 6, 1), date(2027, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("closing", "result"),
+    [("2027-03-30T22:00Z", "met"), ("2027-03-30T22:01Z", "unmet")],  # midnight in Paris, and a minute later
+)
+def test_a_call_that_closes_at_midnight_closes_at_the_end_of_that_day(closing: str, result: str) -> None:
+    rule = {"rule": "date", "fact": "registered_on", "under": "2 years", "at": "call_closing"}
+
+    found = finding(rule, registered_on="2025-03-31", call_closing=datetime.fromisoformat(closing))
+
+    assert found.result == result

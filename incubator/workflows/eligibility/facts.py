@@ -252,10 +252,10 @@ def read_facts(data: object) -> Facts:
 
 
 def _given(value: Any) -> Any:
-    """An empty answer inside is no answer either."""
+    """An empty answer inside is no answer either; a list on which nobody stands is one."""
     if not isinstance(value, Mapping):
         return value
-    return {key: inner for key, inner in value.items() if not _is_blank(inner) and inner != []}
+    return {key: inner for key, inner in value.items() if not _is_blank(inner)}
 
 
 def _is_blank(value: Any) -> bool:

@@ -213,7 +213,7 @@ def _flips_in(finding: Finding) -> Iterator[date]:
 
 
 def _still_to_come(finding: Finding) -> Iterator[date]:
-    """An instant passes some time during its day: by the next one it has. A group has the days of its parts."""
+    """An instant passes some time during its day: by the next one it has. Of a group, its parts tell."""
     if finding.deferred and finding.on and finding.rule not in GROUPS:
         yield from (finding.on, finding.on + timedelta(days=1))
     for part in finding.parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from incubator.words import Words
@@ -22,6 +22,7 @@ class References:
     mid_programme: datetime | date | None = None
 
 
+CLOSING = "call_closing"  # the first instant that is too late
 REFERENCES = (*(field.name for field in fields(References)), "now")
 
 WORDS = {
@@ -58,8 +59,13 @@ def moment(name: str, references: References, *, now: datetime, zone: str) -> Mo
     if value is None:
         return Moment(name, None, is_later=True)
     if isinstance(value, datetime):
-        return Moment(name, local_day(value, zone), is_later=value > now)
+        return Moment(name, local_day(_last(value) if name == CLOSING else value, zone), is_later=value > now)
     return Moment(name, value, is_later=value > today)
+
+
+def _last(closing: datetime) -> datetime:
+    """A call that closes at midnight closes at the end of the day before."""
+    return closing - timedelta(microseconds=1)
 
 
 def local_day(value: datetime, zone: str) -> date:
