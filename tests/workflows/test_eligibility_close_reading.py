@@ -143,3 +143,98 @@ def test_a_day_counted_from_today_moves_with_it(limit: dict[str, str], value: st
         ).flips_on
         == flips_on
     )
+
+
+def mend_of(rule: dict[str, Any], **facts: Any) -> str | None:
+    mend = finding(rule, **facts).mend
+    return mend.en if mend else None
+
+
+def test_a_mend_promises_nothing_that_another_limit_forbids() -> None:
+    aid = {
+        "rule": "amount", "fact": "requested_aid",
+        "at_most": ["600000 EUR", {"share": "60 %", "of": "eligible_costs"}],
+    }  # fmt: skip
+    old = {"rule": "date", "fact": "registered_on", "under": "2 years", "before": "2024-01-01"}
+    secured = {
+        "rule": "date",
+        "fact": "salary_secured_until",
+        "ahead_at_least": "5 years",
+        "by": "2030-01-01",
+    }
+
+    assert mend_of(aid, requested_aid=700_000) is None  # 60% of what is not known may be less
+    assert mend_of(aid, requested_aid=700_000, eligible_costs=2_000_000) == (
+        "It would be met with at most €600,000: €100,000 less."
+    )
+    assert mend_of(old, registered_on="2024-03-01") is None  # still earlier is still older
+    assert mend_of(secured, salary_secured_until="2029-01-01") is None
+
+
+def test_a_mend_for_one_holder_is_given_where_no_other_fails() -> None:
+    rule = {"rule": "sum", "of": "holdings", "field": "share", "per": "holder", "at_most": "30 %"}
+
+    one = mend_of(rule, holdings=[{"holder": "a", "share": 31}])
+    two = mend_of(rule, holdings=[{"holder": "a", "share": 31}, {"holder": "b", "share": 32}])
+
+    assert one == "It would be met with at most 30%: 1 percentage point less."
+    assert two is None
+
+
+def test_what_perhaps_counts_is_taken_away_too() -> None:
+    rule = {"rule": "count", "of": "aids", "where": {"regime": "de_minimis"}, "at_most": 1}
+    aids = [{"regime": "de_minimis"}, {"regime": "de_minimis"}, {"granter": "region"}]
+
+    assert mend_of(rule, aids=aids) == "It would be met with 2 fewer aids (regime: de minimis)."
+
+
+@pytest.mark.parametrize(
+    ("revenue", "result"), [(35_999, "met"), (36_000, "unmet"), ("2999 EUR per month", "met")]
+)
+def test_sales_of_twelve_months_compare_with_sales_of_one(revenue: int | str, result: str) -> None:
+    rule = {"rule": "amount", "fact": "revenue", "under": "3000 EUR per month"}
+
+    assert finding(rule, revenue=revenue).result == result
+
+
+@pytest.mark.parametrize(("pay", "result"), [(2_999, "unmet"), (3_000, "met")])
+def test_an_answer_is_counted_over_the_period_of_the_limit(pay: int, result: str) -> None:
+    rule = {"rule": "amount", "fact": "pay", "at_least": "3000 EUR per month"}
+    asked = ({"key": "pay", "kind": "money", "label": words("Pay")},)
+
+    assert finding(rule, answers={"pay": pay}, questions=asked).result == result
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "missing", "mend"),
+    [
+        (
+            {"rule": "amount", "fact": "requested_aid", "at_most": {"share": "60 %", "of": "eligible_costs"}},
+            {"requested_aid": 100, "eligible_costs": "1000 USD"},
+            ("requested_aid",), "To settle this, state the amount in US dollars.",
+        ),
+        (
+            {"rule": "amount", "fact": "requested_aid", "at_most": "1000 EUR per month"},
+            {"requested_aid": 100},
+            ("requested_aid",), "To settle this, state the amount per month.",
+        ),
+        (
+            {"rule": "document", "document": "lease", "where": {"issuer": {"in_register": "labelled"}}},
+            {"documents": [{"kind": "lease", "issuer": "north"}]},
+            ("labelled",), "To settle this, add the register “labelled”.",
+        ),
+        (
+            {"rule": "document", "document": "declaration", "where": {"issued_on": {"within": "3 months"}}},
+            {"documents": ["declaration"]},
+            ("documents",), "To settle this, add to the documents: date of issue.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_unknown_names_what_settles_it(
+    rule: dict[str, Any], facts: dict[str, Any], missing: tuple[str, ...], mend: str
+) -> None:
+    found = finding(rule, **facts)
+
+    assert (found.result, found.missing) == ("unknown", missing)
+    assert found.mend is not None
+    assert found.mend.en == mend

@@ -18,7 +18,7 @@ PERIODS = {"day": Fraction(12, 365), "month": Fraction(1), "year": Fraction(12)}
 PERCENT = "%"
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\s\d.,]*)(?:\s+(?:per\s+|/\s*)(\w+))?")
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
-_PER = {
+PER = {
     "day": Words("per day", "par jour"),
     "month": Words("per month", "par mois"),
     "year": Words("per year", "par an"),
@@ -93,7 +93,7 @@ class Amount(Written):
             sign = SIGNS.get(self.unit, self.unit)
             leads = language == "en" and self.unit in SIGNS
             text = f"{sign}{text}" if leads else f"{text}{WIDE}{sign}"
-        return f"{text} {_PER[self.per][language]}" if self.per else text
+        return f"{text} {PER[self.per][language]}" if self.per else text
 
 
 def decimal_with_cents(number: Decimal, language: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from incubator.words import Words, both
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.amounts import PERCENT, Amount, decimal
+from incubator.workflows.eligibility.amounts import PER, PERCENT, Amount, decimal
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.measuring import SAID, WHOLE, AmountLimits, Limit, result_of
 from incubator.workflows.eligibility.wording import in_a_row
 
 UPPER = ("at_most", "under")
+CENT = Decimal("0.01")
 Bounds = Iterator[tuple[str, Limit, Amount]]
 
 
@@ -29,27 +31,43 @@ def each_gap(
 
 
 def changed_by(
-    limits: AmountLimits, value: Amount, ground: Ground, on: date | None, whole: Amount | None = None
-) -> Words | None:
-    """It would be met with at most €200,000: €50,000 less."""
+    limits: AmountLimits, value: Amount, ground: Ground, on: date | None, whole: Amount | None = None,
+    *, is_open: bool = False,
+) -> Words | None:  # fmt: skip
+    """It would be met with at most €200,000: €50,000 less. `is_open`: there may be more to come."""
     failing = [
-        (name, bound) for name, _, bound in _bounds(limits, ground, on, whole)
+        (name, bound, limit.of == WHOLE) for name, limit, bound in _bounds(limits, ground, on, whole)
         if result_of(name, value, value, bound) == "unmet"
     ]  # fmt: skip
     if not failing:
         return None
-    name, bound = min(failing, key=lambda one: one[1].pace if one[0] in UPPER else -one[1].pace)
-    wanted = SAID[name].format(limit=bound.words)
+    name, bound, of_whole = min(failing, key=lambda one: one[1].pace if one[0] in UPPER else -one[1].pace)
+    if (is_open and name in UPPER) or not _would_do(limits, name, bound, ground, on, whole):
+        return None
     change = _difference(name, value, bound)
-    return (_WOULD_BY if change else _WOULD).format(limit=wanted, change=change)
+    words = _OF_WHOLE[bool(change)] if of_whole else _WOULD_BY if change else _WOULD
+    return words.format(limit=SAID[name].format(limit=bound.words), change=change)
 
 
-def other_currency(limits: AmountLimits, value: Amount) -> Words | None:
-    """To settle this, state the amount in euros."""
-    for name in SAID:
-        for limit in getattr(limits, name) or ():
-            if limit.value is not None and limit.value.unit != value.unit and limit.value.unit in MONIES:
-                return _IN_MONEY.format(money=MONIES[limit.value.unit])
+def _would_do(
+    limits: AmountLimits, name: str, bound: Amount, ground: Ground, on: date | None, whole: Amount | None
+) -> bool:
+    """Whether every other limit holds there too: none of them open, none the other way."""
+    apart = {"under": -CENT, "over": CENT}.get(name, Decimal(0))
+    wanted = Amount(bound.number + apart, bound.unit, bound.per)
+    return limits.result(wanted, wanted, ground, on, whole) == "met"
+
+
+def other_unit(
+    limits: AmountLimits, value: Amount, ground: Ground, whole: Amount | None = None
+) -> Words | None:
+    """To settle this, state the amount in euros; to settle this, state the amount per month."""
+    bounds = (limit.amount(ground, whole) for limit in limits.every_limit())
+    for bound in (one for one in bounds if one is not None):
+        if bound.unit != value.unit and bound.unit in MONIES:
+            return _IN_MONEY.format(money=MONIES[bound.unit])
+        if bool(bound.per) != bool(value.per):
+            return _IN_MONEY_PER[bool(bound.per)].format(amount=PER[bound.per or value.per])
     return None
 
 
@@ -70,7 +88,8 @@ def _with_share(limit: Limit, bound: Amount, ground: Ground, whole: Amount | Non
 
 def _gap(name: str, value: Amount, limit: Amount, said: Words) -> Words:
     if not value.compares_with(limit):
-        return (_OTHER_MONEY if limit.unit in MONIES else _OTHER_UNIT).format(limit=said)
+        other = _OTHER_MONEY if limit.unit in MONIES else _OTHER_UNIT
+        return (_OTHER_PERIOD if limit.unit == value.unit else other).format(limit=said)
     side = 0 if value.pace == limit.pace else -1 if value.pace < limit.pace else 1
     if value.per != limit.per and side:
         return _PACES[side].format(limit=said)
@@ -165,6 +184,15 @@ _OTHER_UNIT = Words(
     "it cannot be compared with {limit}, which is in another unit",
     "la comparaison avec {limit} n’est pas possible, car l’unité est différente",
 )
+_OTHER_PERIOD = Words(
+    "it cannot be compared with {limit}, because only one of them is counted over a period",
+    "la comparaison avec {limit} n’est pas possible, car un seul des deux porte sur une période",
+)
+_IN_MONEY_PER = {
+    True: Words("To settle this, state the amount {amount}.", typeset("À préciser : le montant {amount}.")),
+    False: Words("To settle this, state the amount in all, not {amount}.",
+                 typeset("À préciser : le montant total, et non {amount}.")),
+}  # fmt: skip
 _IN_MONEY = Words(
     "To settle this, state the amount in {money}.", typeset("À préciser : le montant en {money}.")
 )
@@ -173,5 +201,11 @@ _WOULD_BY = Words(
     "It would be met with {limit}: {change}.",
     typeset("Il faudrait {limit} pour remplir cette condition : {change}."),
 )
+_OF_WHOLE = {
+    False: Words("With the same total, it would be met with {limit}.",
+                 "À total égal, il faudrait {limit} pour remplir cette condition."),
+    True: Words("With the same total, it would be met with {limit}: {change}.",
+                typeset("À total égal, il faudrait {limit} pour remplir cette condition : {change}.")),
+}  # fmt: skip
 _LESS = Words("{amount} less", "{amount} de moins")
 _MORE = Words("{amount} more", "{amount} de plus")

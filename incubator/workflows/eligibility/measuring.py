@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -115,6 +117,11 @@ class AmountLimits(Defined):
         limits = (limit for name in SAID for limit in getattr(self, name) or ())
         return tuple(limit.of for limit in limits if limit.of and limit.of != WHOLE)
 
+    def pace(self) -> Amount | None:
+        """The first limit that is counted over a period."""
+        values = (limit.value for limit in self.every_limit())
+        return next((value for value in values if value is not None and value.per), None)
+
     def unit(self) -> str:
         """Of the first limit that has one: a plain answer is counted in it."""
         limits = (limit for name in SAID for limit in getattr(self, name) or () if limit.value)
@@ -181,11 +188,14 @@ def _said(limit: Limit, called: Callable[[str], Words]) -> Words:
     return words
 
 
-def as_amount(value: Any, limits: AmountLimits) -> Amount | None:
-    """A plain answer of the form is counted in the unit of the limit."""
-    if value is None or isinstance(value, Amount):
-        return value
-    return Amount.of(value, limits.unit()) if isinstance(value, int) and not isinstance(value, bool) else None
+def as_amount(value: Any, limits: AmountLimits, *, per: str = "") -> Amount | None:
+    """A plain answer of the form is counted as the limit is; `per`: what the fact itself is counted over."""
+    pace = limits.pace()
+    if isinstance(value, Amount):
+        return replace(value, per=per) if per and pace and not value.per else value
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return replace(pace, number=Decimal(value)) if pace else Amount.of(value, limits.unit())
 
 
 _ALL = Words("{share} of the whole", "{share} de l’ensemble")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from incubator.words import Words, both, day_words, days, weekday
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.dating import (
     AHEAD,
+    DAY,
     EVER,
     NEVER_ENDING,
     SAID,
@@ -23,6 +24,7 @@ from incubator.workflows.eligibility.references import Moment
 from incubator.workflows.eligibility.wording import capital
 
 Owners = dict[str, Words]
+NO_DAY = timedelta(0)
 OWNERS: Owners = {
     "founders": Words("the founders see to it", "l’équipe fondatrice s’en charge"),
     "manager": Words("the programme manager sees to it", "la personne responsable du programme s’en charge"),
@@ -38,11 +40,13 @@ def for_date(limits: DateLimits, value: date, ground: Ground, at: Moment) -> Wor
     failing = [name for name in limits_of(limits) if not _holds(limits, name, value, ground, on)]
     for name in failing:
         if name in AHEAD:
-            return _ahead(name, limits, value, on)
+            return _ahead(name, limits, value, ground, on)
         if name in SIDES and not (at.moves and getattr(limits, name).is_moving):
             return _another(name, limits, value, ground, on)
     span = limits.span(value, ground)
-    if span is None or span.first > span.last:
+    if span is None:
+        return None
+    if span.first > span.last:
         return _NEVER
     if on < span.first:
         tense = _WILL if at.moves or at.is_later or span.first > ground.today else _WOULD_HAVE
@@ -86,16 +90,21 @@ def _depends(span: Span | None, at: Moment) -> Words | None:
     return _BETWEEN.format(name=lead, first=day_words(span.first), last=day_words(span.last))
 
 
-def _ahead(name: str, limits: DateLimits, value: date, on: date) -> Words:
+def _ahead(name: str, limits: DateLimits, value: date, ground: Ground, on: date) -> Words | None:
     end = getattr(limits, name).after(on)
+    if limits.holds(end, ground, on) != "met":
+        return None
     words = _LATER_DATE if name == "ahead_at_least" else _EARLIER_DATE
     return words.format(day=day_words(end), days=days(abs((end - value).days)))
 
 
-def _another(name: str, limits: DateLimits, value: date, ground: Ground, on: date) -> Words:
-    """It would be met with a date no later than 1 September 2027: 1 day earlier."""
+def _another(name: str, limits: DateLimits, value: date, ground: Ground, on: date) -> Words | None:
+    """It would be met with a date no later than 1 September 2027: 1 day earlier; where nothing else fails."""
     bound = getattr(limits, name)
     limit = bound.day(on, ground.day_of) or on
+    wanted = limit + {"before": -DAY, "after": DAY}.get(name, NO_DAY)
+    if limits.holds(wanted, ground, on) != "met":
+        return None
     apart = abs((limit - value).days) + (name in ("before", "after"))
     change = (_EARLIER if name in ("before", "by") else _LATER).format(days=days(apart))
     return _WITH.format(limit=SAID[name].format(limit=the_day(limit)), change=change)

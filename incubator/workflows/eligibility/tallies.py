@@ -80,14 +80,16 @@ def asked_for(limits: AmountLimits, nouns: Nouns) -> Words:
 
 
 def changed_by(
-    limits: AmountLimits, number: int, ground: Ground, on: date | None, nouns: Nouns
+    limits: AmountLimits, low: int, high: int, ground: Ground, on: date | None, nouns: Nouns
 ) -> Words | None:
-    """2 documents more; 1 document fewer."""
+    """2 documents more; 1 document fewer: so that it holds whatever those do that perhaps count."""
     for name, limit in limits.each(on):
         bound = limit.amount(ground, None)
         if bound is None:
             continue
-        apart = _apart(name, number, bound)
+        apart = _apart(name, high if name in ("at_most", "under") else low, bound)
+        if name == "equal" and low != high:
+            return None
         if apart:
             if apart < 0 and not bound.number:
                 return none_of(nouns)

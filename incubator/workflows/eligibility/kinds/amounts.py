@@ -13,7 +13,7 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility import measuring
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.findings import Result
-from incubator.workflows.eligibility.gaps import changed_by, compared, other_currency
+from incubator.workflows.eligibility.gaps import changed_by, compared, other_unit
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
@@ -27,6 +27,8 @@ from incubator.workflows.eligibility.wording import (
     titled,
     unset_words,
 )
+
+PER = {"revenue": "year"}  # sales of twelve months, whatever the limit is counted over
 
 
 class AmountRule(Single, AmountLimits):
@@ -72,11 +74,12 @@ class AmountRule(Single, AmountLimits):
         if result == "unmet" and value is not None:
             return changed_by(self, value, ground, at.on)
         if value is not None and not self.missing(ground):
-            return other_currency(self, value) or settled_by((at.reference,), ground.labels)
+            unset = (at.reference,) if at.on is None else (self.fact,)
+            return other_unit(self, value, ground) or settled_by(unset, ground.labels)
         return settled_by(self.missing(ground), ground.labels)
 
     def _value(self, ground: Ground) -> Amount | None:
-        return measuring.as_amount(ground.facts.value(self.fact), self)
+        return measuring.as_amount(ground.facts.value(self.fact), self, per=PER.get(self.fact, ""))
 
 
 _LEAD = Words("{fact}: {amount}", typeset("{fact} : {amount}"))

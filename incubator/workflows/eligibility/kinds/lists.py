@@ -212,8 +212,8 @@ class Count(ListRule, AmountLimits):
         yield needed(self, ground, on, self.nouns())
 
     def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
-        sure, _ = self.sorted(entries, ground, on)
-        apart = changed_by(self, self._how_many(sure, [])[0], ground, on, self.nouns())
+        low, high = self._how_many(*self.sorted(entries, ground, on))
+        apart = changed_by(self, low, high, ground, on, self.nouns())
         if apart is None:
             return None
         kind = self._kind(ground.labels)

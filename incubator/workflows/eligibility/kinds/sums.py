@@ -185,12 +185,27 @@ class Sum(ListRule, AmountLimits):
         amount = self._total(self.sorted(entries, ground, at.on)[0], ground)
         if amount is None:
             return _ONE_CURRENCY
-        return gaps.other_currency(self, amount) or settled_by((self.of,), ground.labels)
+        return gaps.other_unit(self, amount, ground, self._whole(entries)) or settled_by(
+            (self.of,), ground.labels
+        )
 
     def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
+        """Of one holder: nothing, where others would have to change as well."""
         _, some = self._worst(entries, ground, on)
-        amount = self._total(self.sorted(some, ground, on)[0], ground)
-        return gaps.changed_by(self, amount, ground, on, self._whole(entries)) if amount else None
+        sure, perhaps = self.sorted(some, ground, on)
+        amount, whole = self._total(sure, ground), self._whole(entries)
+        if amount is None or self._others_fail(entries, ground, on):
+            return None
+        is_open = bool(perhaps or self._without_amount(sure) or (self.plus and not self._extra(ground)))
+        return gaps.changed_by(self, amount, ground, on, whole, is_open=is_open)
+
+    def _others_fail(self, entries: Entries, ground: Ground, on: date) -> bool:
+        if self.per is None:
+            return False
+        each = [self._of(entries, one) for one in self._groups(entries, ground, on)]
+        whole = self._whole(entries)
+        found = [self._decide_group(some, ground, on, whole, ()) for some in each]
+        return found.count("unmet") > 1
 
     def empty_fields(self, entries: Entries, ground: Ground, on: date) -> list[Words]:
         sure, perhaps = self.sorted(entries, ground, on)
