@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from incubator.actions.eligibility import facts, registers
-from incubator.actions.eligibility.assessments import assess
+from incubator.actions.eligibility.assessments import assess, store_assessment
 from incubator.errors import NotAllowed, Refused
-from incubator.store import Application, Call, Entry
+from incubator.store import Application, Call, Entry, Standing
 from incubator.workflows.eligibility import Finding
 from tests import cast, scenes
 from tests.conftest import NOW
@@ -22,6 +23,7 @@ STAKE = (
 NEVER = (
     """{ id = "never", rule = "count", of = "participations", at_most = 0, where = { state = "rejected" } }"""
 )
+WAITS = NEVER.replace("never", "waits").replace("rejected", "waitlisted")
 IN_IT = """{ issuer = { in_register = "labelled" } }"""
 LISTED = f"""{{ id = "listed", rule = "document", document = "letter", where = {IN_IT} }}"""
 FUNDS = """{ id = "funds", rule = "amount", fact = "private_funds", at_most = "200000 EUR" }"""
@@ -33,8 +35,8 @@ def open_call(session: Session, *rules: str, programme: str = "shaker") -> Call:
     return scenes.call(session, programme, edition_id=edition.id)
 
 
-def finding(session: Session, application: Application, rule: str) -> Finding:
-    return assess(session, application, at=NOW).assessment.finding(rule)
+def finding(session: Session, application: Application, rule: str, *, at: datetime = NOW) -> Finding:
+    return assess(session, application, at=at).assessment.finding(rule)
 
 
 def recorded(session: Session, application: Application, **values: Any) -> tuple[str, ...]:
@@ -131,6 +133,40 @@ def test_an_earlier_refusal_counts_once_it_was_told(session: Session) -> None:
     session.flush()
 
     assert finding(session, application, "never").result == "unmet"
+
+
+def test_while_a_refusal_can_still_be_taken_back_no_rule_tells_it(session: Session) -> None:
+    venture, released_at = scenes.venture(session), NOW + timedelta(minutes=15)
+    scenes.application(
+        session, scenes.call(session, "booster"), venture, state="rejected", notified_at=released_at
+    )
+    application = scenes.application(session, open_call(session, NEVER), venture)
+    store_assessment(session, application, occasion="sent", at=NOW)
+
+    assert finding(session, application, "never", at=released_at - timedelta(microseconds=1)).result == "met"
+    assert finding(session, application, "never", at=released_at).result == "unmet"
+    assert session.get_one(Standing, application.id).look_at == released_at, "looked at once it is told"
+
+
+def test_no_rule_tells_that_somebody_was_taken_from_a_waiting_list(session: Session) -> None:
+    venture = scenes.venture(session)
+    waits = scenes.application(session, scenes.call(session, "booster"), venture, state="waitlisted")
+    application = scenes.application(session, open_call(session, WAITS), venture)
+    assert finding(session, application, "waits").result == "unmet"
+
+    waits.state, waits.outcome, waits.decided_from, waits.notified_at = (
+        "decided",
+        "rejected",
+        "waitlisted",
+        None,
+    )
+    session.flush()
+    assert finding(session, application, "waits").result == "unmet"
+
+    waits.state, waits.notified_at = "rejected", NOW + timedelta(minutes=15)
+    session.flush()
+    assert finding(session, application, "waits").result == "unmet"
+    assert finding(session, application, "waits", at=NOW + timedelta(minutes=15)).result == "met"
 
 
 def test_what_its_people_took_part_in_elsewhere_counts_and_its_own_call_does_not(session: Session) -> None:

@@ -9,6 +9,7 @@ import pytest
 from incubator.store import Judgement, add
 from tests import cast, scenes
 from tests.conftest import NOW
+from tests.web import rule_scenes
 from tests.web.conftest import SignInAs, Writing
 from tests.web.founder_scenes import main_of, open_call
 
@@ -53,6 +54,32 @@ def test_no_button_answers_otherwise(sign_in: SignInAs, writing: Writing, verb: 
 
     assert undecided.status_code == decided.status_code
     assert undecided.text.count(first.ref) == decided.text.count(other.ref)
+
+
+TIMED = """
+[[edition.eligibility]]
+id = "fresh"
+rule = "date"
+fact = "registered_on"
+under = "3 years"
+at = "notification"
+"""
+
+
+def test_no_rule_tells_when_the_results_are_about_to_leave(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = rule_scenes.sent(
+            session, rule_scenes.call(session, rules=TIMED, key="timed"), state="in_review"
+        )
+    client, path = sign_in(cast.founder), f"/applications/{made.ref}/eligibility"
+    undecided = main_of(client.get(path))
+
+    with writing() as session:
+        session.add(made)
+        made.state = made.outcome = "rejected"
+        made.decided_from, made.notified_at = "in_review", NOW + timedelta(minutes=15)
+
+    assert main_of(client.get(path)) == undecided
 
 
 def test_once_notified_the_reasons_are_read(sign_in: SignInAs, writing: Writing) -> None:

@@ -39,6 +39,7 @@ class Assessed:
     references: References
     assessment: Assessment
     closing: Closing
+    told_at: datetime | None = None  # another outcome becomes known then
 
 
 def assess(
@@ -52,7 +53,9 @@ def assess_all(
     session: Session, applications: Sequence[Application], *, at: datetime, starts_on: date | None = None
 ) -> dict[str, Assessed]:
     """The same for many, by id, with as many queries as for one."""
-    return assess_known(session, applications, known_of(session, applications), at=at, starts_on=starts_on)
+    return assess_known(
+        session, applications, known_of(session, applications, at=at), at=at, starts_on=starts_on
+    )
 
 
 def assess_known(
@@ -73,7 +76,10 @@ def _assessed(
         edition, facts, references, now=at, zone=application.call.zone,
         waivers=known.waivers.get(application.id, {}),
     )  # fmt: skip
-    return Assessed(programme, edition, facts, references, assessment, known.closings[application.id])
+    return Assessed(
+        programme, edition, facts, references, assessment, known.closings[application.id],
+        known.told_at(application),
+    )  # fmt: skip
 
 
 def _references(
@@ -82,9 +88,11 @@ def _references(
     """The instants rules may name; what has no date yet is None. Not sent yet: it moves with time."""
     call = application.call
     entry = starts_on or known.first_days.get(application.id) or call.entry_on
+    told = application.notified_at
+    is_told = told is not None and told <= at  # until then it can be taken back, and nobody knows
     return References(
         submission=application.submitted_at, call_closing=known.closings[application.id].at,
-        committee=call.committee_on, notification=application.notified_at or call.results_on,
+        committee=call.committee_on, notification=told if is_told else call.results_on,
         entry=entry, mid_programme=middle_of(edition, entry),
     )  # fmt: skip
 

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from incubator.store.applications import Application
 from incubator.store.verdicts import Standing
 from incubator.workflows.application import UNDECIDED
-from incubator.workflows.eligibility import References
 from incubator.workflows.eligibility.differences import Watched
 from incubator.workflows.eligibility.references import local_day
 
@@ -50,7 +49,7 @@ def columns_of(
     return {
         "assessed_at": at, "verdict": assessment.verdict, "lapses_on": assessment.lapses_on,
         "look_again_on": again,
-        "look_at": _next(again, found.references, at=at, zone=zone) if is_waiting else None,
+        "look_at": _next(again, found, at=at, zone=zone) if is_waiting else None,
         "fingerprint": fingerprint_of(application, found, watching=watching),
     }  # fmt: skip
 
@@ -67,14 +66,18 @@ def watched(application: Application, found: Assessed, *, watching: dict[str, Wa
     return watching[edition_id]
 
 
-def _next(again: date | None, references: References, *, at: datetime, zone: str) -> datetime | None:
-    """The first instant of that day; sooner where an instant that rules go by passes today."""
-    day = local_day(at, zone)
+def _next(again: date | None, found: Assessed, *, at: datetime, zone: str) -> datetime | None:
+    """The first instant of that day; sooner where an instant that rules go by passes today.
+
+    Or where another outcome is told that counts as an earlier participation.
+    """
+    day, references = local_day(at, zone), found.references
     instants = (references.submission, references.call_closing, references.notification)
     today = [
         one for one in instants if isinstance(one, datetime) and one > at and local_day(one, zone) == day
     ]
-    return min((*today, *_midnight(again, zone)), default=None)
+    told = [found.told_at] if found.told_at else []
+    return min((*today, *told, *_midnight(again, zone)), default=None)
 
 
 def _midnight(on: date | None, zone: str) -> tuple[datetime, ...]:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -67,12 +67,16 @@ class Known:
             **({"participations": earlier} if earlier is not None else {}),
         }
 
+    def told_at(self, application: Application) -> datetime | None:
+        """When the outcome of an earlier participation is told."""
+        return self.records.told_at(application.venture_id, but=application.id)
+
     def entered(self, first_days: Mapping[str, date]) -> Known:
         """As it is once these applications have entered on those days."""
         return replace(self, first_days={**self.first_days, **first_days})
 
 
-def known_of(session: Session, applications: Sequence[Application]) -> Known:
+def known_of(session: Session, applications: Sequence[Application], *, at: datetime) -> Known:
     """As many applications as one likes: the database is asked once."""
     ids = {application.id for application in applications}
     ventures = {application.venture_id for application in applications}
@@ -88,7 +92,7 @@ def known_of(session: Session, applications: Sequence[Application]) -> Known:
         waivers=_waivers(_in_order(found["waiver"])),
         closings=_closings(applications, _in_order(found["closing"])),
         established=_established(found["fact"]),
-        records=records_of(session, sorted(ventures), _editions(session, applications)),
+        records=records_of(session, sorted(ventures), _editions(session, applications), at=at),
     )  # fmt: skip
 
 

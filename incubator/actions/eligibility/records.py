@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, case, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from incubator.store.applications import Application
@@ -30,6 +31,11 @@ class Records:
         None  # by venture, with the application’s id
     )
     registers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Mapping[str, list[tuple[str, datetime]]] = field(default_factory=dict)  # told at that instant
+
+    def told_at(self, venture: str, *, but: str) -> datetime | None:
+        """When the next outcome of theirs is told; None where none waits."""
+        return min((at for made_by, at in self.held.get(venture, ()) if made_by != but), default=None)
 
     def participations_of(self, venture: str, *, but: str) -> tuple[Part, ...] | None:
         """What came before this application; None where no rule asks."""
@@ -38,15 +44,21 @@ class Records:
         return tuple(part for made_by, part in self.participations.get(venture, ()) if made_by != but)
 
 
-def records_of(session: Session, ventures: Collection[str], editions: Iterable[Edition]) -> Records:
+def records_of(
+    session: Session, ventures: Collection[str], editions: Iterable[Edition], *, at: datetime
+) -> Records:
     """Three statements at most, and none where no rule asks; however many ventures."""
     rules = [rule for edition in editions for rule in edition.rules]
-    needed = facts_of(rules)
     named = {name for rule in rules for name in rule.registers()}
-    return Records(
-        participations=_participations(session, ventures) if PARTICIPATIONS in needed else None,
-        registers=_registers(session, named) if named else {},
-    )
+    registers = _registers(session, named) if named else {}
+    if PARTICIPATIONS not in facts_of(rules):
+        return Records(registers=registers)
+    rows = _earlier_ones(session, ventures, at=at)
+    held: dict[str, list[tuple[str, datetime]]] = defaultdict(list)
+    for row in rows:
+        if row.notified_at is not None and row.notified_at > at:
+            held[row.about].append((row.id, row.notified_at))
+    return Records(participations=_participations(rows), registers=registers, held=held)
 
 
 def _registers(session: Session, named: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -63,31 +75,35 @@ def _registers(session: Session, named: Collection[str]) -> dict[str, tuple[str,
     return {name: tuple(entries) for name, entries in found.items()}
 
 
-def _participations(session: Session, ventures: Collection[str]) -> dict[str, list[tuple[str, Part]]]:
-    """Of the venture itself, and of its people in other ventures; an outcome counts once it was told."""
-    theirs, elsewhere = aliased(Membership), aliased(Membership)
-    own = _earlier(Application.venture_id, "venture").where(Application.venture_id.in_(ventures))
-    of_people = (
-        _earlier(theirs.venture_id, "person")
-        .join(elsewhere, elsewhere.venture_id == Application.venture_id)
-        .join(theirs, theirs.person_id == elsewhere.person_id)
-        .where(theirs.venture_id.in_(ventures), Application.venture_id != theirs.venture_id)
-        .distinct()
-    )
+def _participations(rows: Iterable[Any]) -> dict[str, list[tuple[str, Part]]]:
     found: dict[str, list[tuple[str, Part]]] = defaultdict(list)
-    for row in sorted(session.execute(union_all(own, of_people)), key=lambda row: (row.about, row.id)):
+    for row in rows:
         part = {"programme": row.programme, "edition": row.key, "state": row.state, "of": row.of_whom}
         ended = {"ended_on": row.ended_on} if row.ended_on else {}
         found[row.about].append((row.id, {**part, **ended}))
     return found
 
 
-def _earlier(about: Any, of_whom: str) -> Select[Any]:
-    is_told = Application.notified_at.is_not(None)
+def _earlier_ones(session: Session, ventures: Collection[str], *, at: datetime) -> list[Any]:
+    """Of the venture itself, and of its people in other ventures; an outcome counts once it was told."""
+    theirs, elsewhere = aliased(Membership), aliased(Membership)
+    own = _earlier(Application.venture_id, "venture", at=at).where(Application.venture_id.in_(ventures))
+    of_people = (
+        _earlier(theirs.venture_id, "person", at=at)
+        .join(elsewhere, elsewhere.venture_id == Application.venture_id)
+        .join(theirs, theirs.person_id == elsewhere.person_id)
+        .where(theirs.venture_id.in_(ventures), Application.venture_id != theirs.venture_id)
+        .distinct()
+    )
+    return sorted(session.execute(union_all(own, of_people)), key=lambda row: (row.about, row.id))
+
+
+def _earlier(about: Any, of_whom: str, *, at: datetime) -> Select[Any]:
     return (
         select(
             about.label("about"), Application.id.label("id"), EditionRow.programme, EditionRow.key,
-            _outcome(is_told).label("state"), Enrolment.ended_on, literal(of_whom).label("of_whom"),
+            _outcome(at).label("state"), Enrolment.ended_on, literal(of_whom).label("of_whom"),
+            Application.notified_at,
         )
         .join(Call, Call.id == Application.call_id)
         .join(EditionRow, EditionRow.id == Call.edition_id)
@@ -96,10 +112,19 @@ def _earlier(about: Any, of_whom: str) -> Select[Any]:
     )  # fmt: skip
 
 
-def _outcome(is_told: ColumnElement[bool]) -> ColumnElement[str]:
-    """How it ended, as its founders were told: the enrolment’s state, or the application’s."""
-    told = case((is_told, Application.state), (Application.state.in_(PLAIN), Application.state), else_="sent")
-    return func.coalesce(Enrolment.state, told)
+def _outcome(at: datetime) -> ColumnElement[str]:
+    """How it ended, as its founders were told by now: the enrolment’s state, or the application’s.
+
+    Nobody is told within the time in which a decision can be taken back, nor that a waiting list was left.
+    """
+    before = case((Application.decided_from == "waitlisted", "waitlisted"), else_="sent")
+    return case(
+        (Application.state.in_(PLAIN), Application.state),
+        (Application.notified_at > at, before),
+        (Enrolment.state.is_not(None), Enrolment.state),
+        (Application.notified_at.is_not(None), Application.state),
+        else_=before,
+    )
 
 
 PLAIN = ("withdrawn", "declined", "expired", "cancelled", "ineligible")  # known to the founders at once

@@ -39,7 +39,7 @@ class Context:
         cls, session: Session, applications: Sequence[Application], *, request: MoveRequest, at: datetime,
         hold: timedelta,
     ) -> Context:  # fmt: skip
-        known = known_of(session, applications)
+        known = known_of(session, applications, at=at)
         return cls(
             at=at,
             released_at=request.leaves_at(at, hold),
