@@ -187,10 +187,7 @@ def _due(
     target = _local_day(anchor, zone) + relativedelta(months=offset.months, days=offset.days)
     due = _morning(working_day(target), zone)
     if follows and due < _instant(anchor, zone):
-        due = _morning(working_day(target, later=True), zone)
-        if due < _instant(anchor, zone):
-            due = _morning(working_day(target + timedelta(days=1), later=True), zone)
-        return due
+        return _morning(working_day(target + timedelta(days=1), later=True), zone)
     while due >= useless:
         due = _morning(working_day(due.astimezone(zone).date() - timedelta(days=1)), zone)
     return due
