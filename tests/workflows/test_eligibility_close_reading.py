@@ -181,6 +181,16 @@ def test_a_mend_for_one_holder_is_given_where_no_other_fails() -> None:
     assert two is None
 
 
+def test_how_much_less_is_not_said_while_more_may_come() -> None:
+    rule = {
+        "rule": "sum", "of": "aids", "field": "amount", "plus": "requested_aid", "at_most": "300000 EUR",
+    }  # fmt: skip
+    aids = [{"amount": 300_001}]
+
+    assert mend_of(rule, aids=aids) == "It would be met with at most €300,000."
+    assert mend_of(rule, aids=aids, requested_aid=0) == "It would be met with at most €300,000: €1 less."
+
+
 def test_what_perhaps_counts_is_taken_away_too() -> None:
     rule = {"rule": "count", "of": "aids", "where": {"regime": "de_minimis"}, "at_most": 1}
     aids = [{"regime": "de_minimis"}, {"regime": "de_minimis"}, {"granter": "region"}]

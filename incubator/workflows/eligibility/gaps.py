@@ -42,9 +42,9 @@ def changed_by(
     if not failing:
         return None
     name, bound, of_whole = min(failing, key=lambda one: one[1].pace if one[0] in UPPER else -one[1].pace)
-    if (is_open and name in UPPER) or not _would_do(limits, name, bound, ground, on, whole):
+    if not _would_do(limits, name, bound, ground, on, whole):
         return None
-    change = _difference(name, value, bound)
+    change = None if is_open and name in UPPER else _difference(name, value, bound)
     words = _OF_WHOLE[bool(change)] if of_whole else _WOULD_BY if change else _WOULD
     return words.format(limit=SAID[name].format(limit=bound.words), change=change)
 
