@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from incubator.actions.eligibility import facts
 from incubator.store import Application
 from tests import cast
+from tests.conftest import NOW
 from tests.web import rule_scenes
 from tests.web.conftest import SignInAs, Writing
 from tests.web.test_staff_eligibility import told
@@ -149,3 +152,37 @@ def test_the_page_speaks_french(ref: str, sign_in: SignInAs) -> None:
 
 def test_a_fact_that_does_not_exist_is_not_found(manager: FlaskClient, ref: str) -> None:
     assert manager.get(f"/a/{ref}/facts/answers").status_code == 404
+
+
+def test_who_comes_second_sees_what_the_first_one_recorded(
+    manager: FlaskClient, ref: str, writing: Writing
+) -> None:
+    """Both have the same two entries before them: the second strike would hit another entry."""
+    for holder in ("A", "B"):
+        record(manager, ref, "holdings", entry_holder=holder, entry_kind="fund", entry_share="10")
+    seen = seen_in(manager.get(f"/a/{ref}/facts/holdings").text)
+
+    assert record(manager, ref, "holdings", seen=seen, strike="0").endswith("/facts")
+    second = record(manager, ref, "holdings", seen=seen, strike="0")
+
+    assert "Somebody recorded this fact while you were writing" in second
+    assert kept(writing, ref) == {"holdings": [{"holder": "B", "kind": "fund", "share": "10 %"}]}
+    assert record(manager, ref, "holdings", seen=seen_in(second), strike="0").endswith("/facts")
+    assert kept(writing, ref) == {"holdings": []}
+
+
+def seen_in(text: str) -> str:
+    found = re.search(r'name="seen" value="(\w*)"', text)
+    assert found
+    return found[1]
+
+
+def test_a_list_and_a_text_are_bounded(manager: FlaskClient, ref: str, writing: Writing) -> None:
+    with writing() as session:
+        venture = session.query(Application).filter_by(ref=ref).one().venture
+        many = [{"holder": f"H{n}", "share": "0.1 %"} for n in range(facts.MOST)]
+        facts.record(session, venture, {"holdings": many}, source="staff", actor=None, at=NOW)
+
+    assert "at most 200 entries" in record(manager, ref, "holdings", entry_holder="One more")
+    assert "too long" in record(manager, ref, "documents", entry_signed_by="x" * 200_000)
+    assert len(kept(writing, ref)["holdings"]) == facts.MOST  # type: ignore[arg-type]  # a list

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,26 +12,32 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import journal, locks
 from incubator.actions.people import authority
-from incubator.errors import Refused
+from incubator.errors import Refused, Stale
 from incubator.store.facts import RecordedFact
+from incubator.store.losses import CHANGED
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Venture
 from incubator.words import Words
-from incubator.workflows.eligibility.facts import FACTS, read_facts
+from incubator.workflows.eligibility.facts import FACTS, Facts, read_facts
+from incubator.workflows.eligibility.sorts import called
 
 SOURCES = ("registry", "staff")  # read in an official register; read or heard by the team
 OF_THE_HOUSE = ("open_enrolments", "completed_programmes")  # read in the programmes’ own records
 LONGEST = 2_000  # characters of a note
+MOST = 200  # entries of one list
+ROOM = 100_000  # characters of one fact, as it is written down
+NOT_ASKED: Mapping[str, str] = {}
 
 
 def record(
     session: Session, venture: Venture, values: Mapping[str, Any], *, source: str, actor: Person | None,
-    at: datetime, note: str = "",
+    at: datetime, note: str = "", seen: Mapping[str, str] = NOT_ASKED,
 ) -> tuple[str, ...]:  # fmt: skip
     """Each under its name in the catalogue, as a facts file writes it; None takes one back.
 
-    The names that changed come back. Refused when a value does not fit, NotAllowed for the venture’s people.
+    The names that changed come back. Refused when a value does not fit, NotAllowed for the venture’s people,
+    Stale when another row stands than the one that was `seen`: name -> its id, empty for none.
     """
     authority.needs(
         authority.roles_on_venture(session, venture, actor=actor), "manager", "director", "admin", "system"
@@ -38,6 +45,8 @@ def record(
     kept = _checked(values, source)
     locks.lock(session, venture)
     standing = {row.name: row for row in current(session, venture)}
+    if any(row_id != _id(standing.get(name)) for name, row_id in seen.items()):
+        raise Stale(CHANGED)
     changed = sorted(name for name, value in kept.items() if _value(standing.get(name)) != value)
     for name in changed:
         if name in standing:
@@ -69,7 +78,21 @@ def _checked(values: Mapping[str, Any], source: str) -> dict[str, Any]:
         if name not in FACTS or name in OF_THE_HOUSE:
             raise Refused((_OF_THE_HOUSE if name in OF_THE_HOUSE else _NOT_A_FACT).format(name=name))
     written = facts.model_dump(mode="json", include=set(values), exclude_none=True)
+    for name, value in written.items():
+        _check_room(name, value)
     return {name: written.get(name) for name in values}
+
+
+def _check_room(name: str, value: Any) -> None:
+    """Every page about the venture reads all of it, and a change keeps what stood."""
+    if isinstance(value, list) and len(value) > MOST:
+        raise Refused(_TOO_MANY.format(name=called(Facts, name), most=str(MOST)))
+    if len(json.dumps(value)) > ROOM:
+        raise Refused(_TOO_LONG.format(name=called(Facts, name)))
+
+
+def _id(row: RecordedFact | None) -> str:
+    return row.id if row else ""
 
 
 def _value(row: RecordedFact | None) -> Any:
@@ -85,6 +108,14 @@ def _row(
     )  # fmt: skip
 
 
+_TOO_MANY = Words(
+    "A list holds at most {most} entries ({name}): put together those that count alike.",
+    "Une liste contient au plus {most} éléments ({name}) : regroupez ceux qui comptent de la même façon.",
+)
+_TOO_LONG = Words(
+    "This is too long to be kept ({name}): shorten the texts.",
+    "C’est trop long pour être conservé ({name}) : raccourcissez les textes.",
+)
 _NOT_A_FACT = Words(
     "“{name}” is no fact of the catalogue: answers are given in the form, judgements on the application.",
     "« {name} » n’est pas un fait du catalogue : les réponses se donnent dans le formulaire, les avis sur la "

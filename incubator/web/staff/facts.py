@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from incubator.actions.eligibility import facts as acts
 from incubator.actions.eligibility.assessments import Assessed, assess
-from incubator.errors import NotFound, Refused
+from incubator.errors import NotFound, Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.web.language import say
 from incubator.web.pages import errors_of, page, succeed
@@ -37,6 +37,10 @@ NO_VALUE = Words("Give a value, or take back what stands.", "Donnez une valeur, 
 NO_ENTRY = Words(
     "Fill in one field at least, strike out an entry, or say that there is none.",
     "Remplissez au moins une case, rayez un élément, ou dites qu’il n’y en a pas.",
+)
+CAME_SECOND = Words(
+    "Somebody recorded this fact while you were writing: see above what is known now, then record yours.",
+    "Quelqu’un a noté cette information entre-temps : lisez ci-dessus ce qui est connu, puis notez la vôtre.",
 )
 DOES_NOT_FIT = Words(
     "This does not fit here: give a percentage, a sum of money or a plain number, as the name says.",
@@ -74,21 +78,17 @@ def edit(ref: str, fact: str) -> ResponseReturnValue:
     if fact not in FACTS or fact in acts.OF_THE_HOUSE:
         raise NotFound()
     form, labels = form_of(fact, assessed.edition), assessed.edition.labels
-    standing = _standing(application, fact)
     if form.validate_on_submit():
-        with refusals_on(form):
-            try:
-                _record(application, fact, form, standing)
-            except FactsFileError as error:
-                _say_where(form, error)
+        _try(application, fact, form)
         if not errors_of(form):
             succeed(TAKEN_BACK if request.form.get("act") == "take_back" else RECORDED)
             return redirect(_next(ref, fact), 303)
+    row, standing = _standing(application, fact)
     return page(
         application=application, form=form, name=fact, title=name_of(fact), sort=sort_of(Facts, fact),
         entries=[entry_line(one, labels) for one in standing or () if isinstance(one, Item)],
-        lines=lines_of(fact, getattr(assessed.facts, fact), labels), is_recorded=standing is not None,
-        source=assessed.facts.source_of(fact),
+        lines=lines_of(fact, getattr(assessed.facts, fact), labels), is_recorded=row is not None,
+        seen=row.id if row else "", source=assessed.facts.source_of(fact),
     )  # fmt: skip
 
 
@@ -105,16 +105,33 @@ def _line(name: str, assessed: Assessed, recorded: dict[str, RecordedFact]) -> F
     )  # fmt: skip
 
 
-def _standing(application: Application, name: str) -> Any:
+def _standing(application: Application, name: str) -> tuple[RecordedFact | None, Any]:
     """What was recorded of this fact, read; None where nothing is."""
-    rows = [row for row in acts.current(session(), application.venture) if row.name == name]
-    return getattr(Facts.model_validate({name: rows[0].value}), name) if rows else None
+    for row in acts.current(session(), application.venture):
+        if row.name == name:
+            return row, getattr(Facts.model_validate({name: row.value}), name)
+    return None, None
 
 
-def _record(application: Application, name: str, form: FactForm, standing: Any) -> None:
+def _try(application: Application, name: str, form: FactForm) -> None:
+    """What is refused, or came second, stays in the form."""
+    try:
+        with refusals_on(form):
+            try:
+                _record(application, name, form)
+            except FactsFileError as error:
+                _say_where(form, error)
+    except Stale:
+        form.form_errors.append(say(CAME_SECOND))
+
+
+def _record(application: Application, name: str, form: FactForm) -> None:
+    """Entries are struck out by their place in the list that was shown: it must be the one that stands."""
+    seen = request.form.get("seen")
     acts.record(
-        session(), application.venture, {name: _wanted(name, form, standing)}, actor=signed_in(), at=now(),
-        source=form.source.data or "staff", note=form.note.data or "",
+        session(), application.venture, {name: _wanted(name, form, _standing(application, name)[1])},
+        actor=signed_in(), at=now(), source=form.source.data or "staff", note=form.note.data or "",
+        seen={} if seen is None else {name: seen},
     )  # fmt: skip
 
 
