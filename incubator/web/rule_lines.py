@@ -10,11 +10,13 @@ from flask import Flask
 
 from incubator.words import Words
 from incubator.workflows.eligibility import Assessment, Finding
+from incubator.workflows.eligibility.explained import reference_words
 from incubator.workflows.eligibility.findings import GROUPS
 from incubator.workflows.eligibility.groups import Any as AnyOf
 from incubator.workflows.eligibility.groups import Group
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.eligibility.wording import capital
 from incubator.workflows.programme import Edition
 
 DEEPEST = 4  # steps to the right; what lies deeper stands under the same edge
@@ -111,7 +113,7 @@ def _parts(
 ) -> Iterable[tuple[Finding, Rule | None, Words | None]]:
     parts = finding.parts
     if rule is not None and len(rule.at) > 1 and len(parts) == len(rule.at):  # one rule, several dates
-        return [(part, rule, _ON_ANOTHER_DATE) for part in parts]
+        return [(part, rule, capital(reference_words(part.reference))) for part in parts]
     inner: tuple[Rule, ...] = rule.parts if isinstance(rule, Group) else ()
     condition = _condition(rule) if rule else None
     if condition and len(parts) == len(inner) + 1:  # it is not for this applicant: its parts say nothing
@@ -150,7 +152,6 @@ _ONE_OF = Words("One of these is enough", "L’une de ces conditions suffit")
 _SOME_OF = Words("At least {least} of these", "Au moins {least} de ces conditions")
 _ALL_OF = Words("All of these", "Toutes ces conditions")
 _NOT = Words("This must not be so", "Cette condition ne doit pas être remplie")
-_ON_ANOTHER_DATE = Words("Looked at on this date", "Vérification à cette date")
 _ONLY_FOR = Words("Only for: {who}", "Seulement pour : {who}")
 _EXCEPT_FOR = Words("Except for: {who}", "Sauf pour : {who}")
 _ANSWER = Words("Answer to “{question}”", "Réponse à « {question} »")

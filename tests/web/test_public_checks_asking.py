@@ -155,3 +155,51 @@ of = [
 
     assert ('href="#q-staff"' in known, 'href="#q-staff"' in unknown) == (False, True)
     assert (" open><summary>" in known, " open><summary>" in unknown) == (False, True)
+
+
+def test_a_call_is_not_offered_when_its_own_form_asks_for_the_same_fact_in_other_words(
+    client: FlaskClient, writing: Writing
+) -> None:
+    asked = EDITION.replace('kind = "money"', 'kind = "money", fact = "requested_aid"')
+    limit = RULES[RULES.index('[[edition.eligibility]]\nid = "small_aid"') :].split("\n\n")[0]
+    with writing() as session:
+        read = load(asked.replace("every-kind", "other") + limit, "shaker.toml")
+        edition = publish(session, read, read.editions[0], at=NOW)
+        scenes.call(session, edition_id=edition.id, slug="other", code="OTH-26A", name_en="The other call")
+
+    fitting, too_much = (
+        plain(checked(client, **{**FITS, "staff": "1", "requested_aid": amount}))
+        for amount in ("40000", "60000")
+    )
+
+    assert ("The other call" in fitting, "The other call" in too_much) == (True, False)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_for_some_says_for_whom_on_the_page_of_the_call(
+    client: FlaskClient, writing: Writing, language: str
+) -> None:
+    rule = """
+[[edition.eligibility]]
+id = "private"
+rule = "choice"
+fact = "law"
+is = "private"
+when = { rule = "choice", fact = "applicant_kind", is = "legal_person" }
+
+[[edition.eligibility]]
+id = "doctor"
+rule = "date"
+fact = "doctorate_on"
+within = "8 years"
+extended = { by = "1 year", per = "people" }
+"""
+    with writing() as session:
+        read = load(EDITION.replace("every-kind", "some") + rule, "shaker.toml")
+        scenes.call(session, edition_id=publish(session, read, read.editions[0], at=NOW).id, slug="some")
+
+    said = plain(client.get(f"/{language}/calls/some").text)
+
+    whom = {"en": "Only where this is so: “", "fr": "Seulement dans ce cas : « "}
+    per = {"en": "for each one counted in “People”", "fr": "comptée dans « Personnes »"}
+    assert (whom[language] in said, per[language] in said) == (True, True)

@@ -154,5 +154,6 @@ at = ["submission", "call_closing"]
 
     text = told(sign_in(cast.other_manager), f"/a/{ref}/eligibility")
 
-    assert text.count("Looked at on this date") == 2
+    assert "The day the application is sent" in text
+    assert "The day the call closes" in text
     assert ("Sending 1 March 2026" in text, "Closing of the call 1 April 2026" in text) == (True, True)

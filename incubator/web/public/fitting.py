@@ -13,7 +13,10 @@ from incubator.web.told import Link, Told, answering, told, told_later
 from incubator.words import Words
 from incubator.workflows.eligibility import assess, facts_from_answers
 from incubator.workflows.eligibility.findings import Finding, Result, worst
+from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
+
+NOTHING: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,10 @@ class Fit:
         return tuple(finding for finding in self.judged if finding.counts and finding.result == "unmet")
 
 
-def fit(board: Billboard, answers: Mapping[str, Any]) -> Fit:
+def fit(board: Billboard, answers: Mapping[str, Any], told_elsewhere: Mapping[str, Any] = NOTHING) -> Fit:
     """What can be said before anybody has applied: our own records and opinions come later."""
     edition, questions = board.edition, asked(board.edition)
-    facts = facts_from_answers(edition, answers, venture=own_facts(edition, answers))
+    facts = facts_from_answers(edition, answers, venture={**told_elsewhere, **own_facts(edition, answers)})
     found = assess(edition, facts, board.references, now=board.sent_at, zone=board.call.zone)
     fed = {rule.id for rule in edition.rules if any(rule.looks_at(question) for question in questions)}
     judged = tuple(finding for finding in found.findings if finding.id in fed)
@@ -99,8 +102,16 @@ def fit(board: Billboard, answers: Mapping[str, Any]) -> Fit:
 
 def alternatives(board: Billboard, others: Iterable[Billboard], answers: Mapping[str, Any]) -> list[Fit]:
     """Other open calls that these answers fit, the surest first."""
-    fits = [fit(other, answers) for other in others if other.is_open and other.call.id != board.call.id]
+    told = _told(board.edition, answers)
+    fits = [fit(other, answers, told) for other in others if other.is_open and other.call.id != board.call.id]
     return sorted((one for one in fits if one.verdict != "unmet"), key=lambda one: one.verdict != "met")
+
+
+def _told(edition: Edition, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts in these answers, which another form may ask in other words."""
+    known = facts_from_answers(edition, answers, venture=own_facts(edition, answers))
+    named = [name for name, source in known.sources.items() if source != "application"]
+    return {name: getattr(known, name) for name in named}
 
 
 def _is_opinion(finding: Finding) -> bool:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incubator.words import Words, joined
-from incubator.workflows.eligibility.explained import SUBMISSION, reference_words
-from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.explained import SUBMISSION, reference_words, whom
 from incubator.workflows.programme import Edition
 
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """What is asked, how much it weighs (block, warn, target), and its day when it is not the sending."""
+    """What is asked and of whom, how much it weighs (block, warn, target), its day if not the sending."""
 
     words: Words
     severity: str
     on: Words | None
+    whom: tuple[Words, ...]
 
 
 def rule_lines(edition: Edition) -> list[RuleLine]:
-    labels = Labels(edition.questions)
-    return [RuleLine(rule.asked(labels), rule.severity, _day(rule.at)) for rule in edition.rules]
+    labels = edition.labels
+    return [
+        RuleLine(rule.asked(labels), rule.severity, _day(rule.at), whom(rule, labels))
+        for rule in edition.rules
+    ]
 
 
 def _day(at: tuple[str, ...]) -> Words | None:

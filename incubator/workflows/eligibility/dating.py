@@ -12,9 +12,10 @@ from pydantic import Field, model_validator
 from incubator.words import Words, joined
 from incubator.workflows.definitions import Defined, typeset
 from incubator.workflows.eligibility.bounds import Bound
+from incubator.workflows.eligibility.facts import FACTS
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.wording import age_words, titled
+from incubator.workflows.eligibility.wording import age_words, quoted, titled
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -195,9 +196,9 @@ class DateLimits(Defined):
         words = joined(SAID[name].format(limit=_written(getattr(self, name))) for name in limits)
         if self.extended is None:
             return words
-        return _MORE.format(
-            words=words, more=age_words(self.extended.by), per=titled(called(self.extended.per))
-        )
+        per = called(self.extended.per)  # a question is quoted already
+        named = quoted(titled(per)) if self.extended.per in FACTS else per
+        return _MORE.format(words=words, more=age_words(self.extended.by), per=named)
 
 
 def _latest(length: Length, value: date) -> date:
@@ -248,6 +249,6 @@ def _written(limit: Length | Bound) -> Words:
 
 
 _MORE = Words(
-    "{words}, plus {more} for each one counted in “{per}”",
-    typeset("{words}, plus {more} par unité comptée dans « {per} »"),
+    "{words}, plus {more} for each one counted in {per}",
+    typeset("{words}, plus {more} par unité comptée dans {per}"),
 )

@@ -31,7 +31,7 @@ def rule_words(rule: Rule, labels: Labels) -> Words:
     return sentence.format(
         severity=SEVERITIES[rule.severity], what=rule.asked(labels), owner=owner,
         on=joined(reference_words(name) for name in rule.at or SUBMISSION),
-        conditions=_conditions(rule, labels),
+        conditions=both(lambda language: "".join(f" {one[language]}" for one in whom(rule, labels))),
     )  # fmt: skip
 
 
@@ -42,14 +42,14 @@ def reference_words(name: str) -> Words:
     return both(lambda language: day(date.fromisoformat(name), language))
 
 
-def _conditions(rule: Rule, labels: Labels) -> Words:
-    said = [
+def whom(rule: Rule, labels: Labels) -> tuple[Words, ...]:
+    """Whom it is for, when it is not for everybody."""
+    return tuple(
         lead.format(who=quoted(condition.asked(labels)))
         for lead, condition in ((_ONLY, rule.when), (_EXCEPT, rule.unless))
         if condition is not None
-    ]
-    return both(lambda language: "".join(words[language] for words in said))
+    )
 
 
-_ONLY = Words(" Only where this is so: {who}.", typeset(" Seulement dans ce cas : {who}."))
-_EXCEPT = Words(" Except where this is so: {who}.", typeset(" Sauf dans ce cas : {who}."))
+_ONLY = Words("Only where this is so: {who}.", typeset("Seulement dans ce cas : {who}."))
+_EXCEPT = Words("Except where this is so: {who}.", typeset("Sauf dans ce cas : {who}."))
