@@ -76,3 +76,11 @@ def test_the_self_check_asks_only_what_feeds_a_rule() -> None:
 
     assert [q.key for q in edition(group, questions=QUESTIONS).self_check()] == ["raised"]
     assert edition(questions=QUESTIONS).self_check() == ()
+
+
+def test_the_self_check_asks_what_only_the_condition_of_a_part_looks_at() -> None:
+    medical = {"rule": "choice", "fact": "field", "is": "medical"}
+    young = {"rule": "date", "fact": "registered_on", "under": "3 years", "unless": medical}
+    group = {"id": "young", "rule": "all", "of": [young]}
+
+    assert [q.key for q in edition(group, questions=QUESTIONS).self_check()] == ["field"]

@@ -20,7 +20,7 @@ from incubator.words import Words
 from incubator.workflows.eligibility import Finding, References
 from incubator.workflows.eligibility import assess as judge_by_rules
 from incubator.workflows.eligibility.findings import Result
-from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.eligibility.rule import Rule, every
 
 LOOKED_AT = ("draft", "submitted", "info_requested", "eligible", "in_review", "shortlisted", "waitlisted",
              "decided", "accepted", "confirmed")  # fmt: skip
@@ -57,10 +57,6 @@ class RuleChanges:
     def losing(self) -> tuple[RuleChange, ...]:
         return tuple(change for change in self.changes if change.before == "met")
 
-    @property
-    def gaining(self) -> tuple[RuleChange, ...]:
-        return tuple(change for change in self.changes if change.after == "met")
-
 
 def rule_changes(
     session: Session, call: Call, dates: Mapping[str, datetime | date | None], *, actor: Person, at: datetime
@@ -68,7 +64,7 @@ def rule_changes(
     """`dates`: the columns of the call that would change. As many queries for one applicant as for all."""
     _programme, edition = edition_of(session, call.edition_id)
     moved = {name for column in dates for name in REFERENCES.get(column, ())}
-    if not any(_names(rule, moved) for rule in edition.rules):
+    if not any(_names(rule, moved) for rule in every(edition.rules)):
         return RuleChanges(0, is_all=True)
     applications = _open(session, call, actor)
     found = assess_all(session, applications[:MOST], at=at)
@@ -89,10 +85,9 @@ def _open(session: Session, call: Call, actor: Person) -> list[Application]:
 
 
 def _names(rule: Rule, references: set[str]) -> bool:
-    """Whether it is judged on one of these days, or one of its parts or conditions is."""
-    inner = [one for one in (*getattr(rule, "parts", ()), rule.when, rule.unless) if one is not None]
+    """Whether it is itself judged on one of these days."""
     written = rule.model_dump(mode="json", exclude={"of", "when", "unless", "words"})
-    return bool(references & set(_texts(written))) or any(_names(one, references) for one in inner)
+    return bool(references & set(_texts(written)))
 
 
 def _texts(value: Any) -> Iterator[str]:

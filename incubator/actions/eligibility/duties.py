@@ -14,7 +14,7 @@ from incubator.store.applications import Application
 from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.queries import entering
-from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.eligibility.rule import every
 from incubator.workflows.programme import Edition
 
 OWNERS = ("manager", "director")
@@ -51,10 +51,5 @@ def duties_of(session: Session, person: Person, *, roles: Collection[str], at: d
 
 
 def _puts_off(edition: Edition) -> bool:
-    return any(_is_later(rule) for rule in edition.rules)
-
-
-def _is_later(rule: Rule) -> bool:
-    """It, a part of it or its condition is judged on a day that comes after the sending."""
-    inner = [one for one in (*getattr(rule, "parts", ()), rule.when, rule.unless) if one is not None]
-    return any(name not in AT_ONCE for name in rule.at) or any(_is_later(one) for one in inner)
+    """A rule, a part of one or a condition is judged on a day that comes after the sending."""
+    return any(name not in AT_ONCE for rule in every(edition.rules) for name in rule.at)

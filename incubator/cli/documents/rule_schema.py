@@ -13,7 +13,8 @@ from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.dating import SIDES, DateLimits, Extended
 from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.kinds.days import DayRule
-from incubator.workflows.eligibility.kinds.lists import DocumentRule, ListRule
+from incubator.workflows.eligibility.kinds.documents import DocumentRule
+from incubator.workflows.eligibility.kinds.lists import ListRule
 from incubator.workflows.eligibility.kinds.times import Time
 from incubator.workflows.eligibility.measuring import WHOLE, AmountLimits, Limit
 from incubator.workflows.eligibility.references import REFERENCES

@@ -13,7 +13,8 @@ from incubator.workflows.eligibility.items import Item
 from incubator.workflows.eligibility.kinds.amounts import AmountRule
 from incubator.workflows.eligibility.kinds.choices import ChoiceRule
 from incubator.workflows.eligibility.kinds.dates import DateRule
-from incubator.workflows.eligibility.kinds.lists import Count, DocumentRule, ListRule
+from incubator.workflows.eligibility.kinds.documents import DocumentRule
+from incubator.workflows.eligibility.kinds.lists import Count, ListRule
 from incubator.workflows.eligibility.kinds.sums import Sum
 from incubator.workflows.eligibility.kinds.times import Time
 from incubator.workflows.eligibility.measuring import AmountLimits

@@ -8,15 +8,7 @@ from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.facts import FACTS
 from incubator.workflows.eligibility.kinds.choices import ChoiceRule
 from incubator.workflows.eligibility.kinds.lists import ListRule
-from incubator.workflows.eligibility.rule import Rule
-
-
-def every(rules: Iterable[Rule]) -> Iterator[Rule]:
-    """The rules, their conditions and their parts."""
-    for rule in rules:
-        yield rule
-        yield from every(one for one in (rule.when, rule.unless) if one is not None)
-        yield from every(getattr(rule, "parts", ()))
+from incubator.workflows.eligibility.rule import Rule, every
 
 
 def facts_of(rules: Iterable[Rule]) -> tuple[str, ...]:

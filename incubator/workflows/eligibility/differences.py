@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from incubator.workflows.eligibility.facts import FACTS, Facts
 from incubator.workflows.eligibility.findings import Assessment, Finding
-from incubator.workflows.eligibility.rule import Rule
+from incubator.workflows.eligibility.rule import Rule, every
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
@@ -162,16 +162,8 @@ def _ruled(facts: Mapping[str, Any], rules: Sequence[str]) -> list[Any]:
 
 def _facts_of(rule: Rule) -> tuple[str, ...]:
     """Its own, those of its parts and of its conditions, each once."""
-    return tuple(dict.fromkeys(name for one in _tree(rule) for name in one.needs()))
+    return tuple(dict.fromkeys(name for one in every([rule]) for name in one.needs()))
 
 
 def _judged_in(rule: Rule) -> tuple[str, ...]:
-    return tuple(one.id for one in _tree(rule) if one.rule == "judgement")
-
-
-def _tree(rule: Rule) -> Iterator[Rule]:
-    yield rule
-    parts: Iterable[Rule] = getattr(rule, "parts", ())
-    for one in (*parts, rule.when, rule.unless):
-        if one is not None:
-            yield from _tree(one)
+    return tuple(one.id for one in every([rule]) if one.rule == "judgement")

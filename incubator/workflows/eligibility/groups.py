@@ -55,10 +55,9 @@ class Group(Rule):
         result = self.result([part.result for part in parts])
         return [part for part in parts if part.result == result] or parts
 
-    def registers(self) -> Iterator[str]:
-        yield from super().registers()
-        for part in self.parts:
-            yield from part.registers()
+    def inner(self) -> Iterator[Rule]:
+        yield from super().inner()
+        yield from self.parts
 
     def needs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name for part in self.parts for name in part.needs()))

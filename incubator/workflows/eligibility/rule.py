@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -81,17 +81,22 @@ class Rule(Defined):
     def needs(self) -> tuple[str, ...]:
         """The facts, and the questions by their key, that it looks at."""
 
+    def inner(self) -> Iterator[Rule]:
+        """The rules written inside it: its conditions, and the parts of a group."""
+        return (one for one in (self.when, self.unless) if one is not None)
+
+    def own_registers(self) -> Iterable[str]:
+        """The lists of the house that it asks itself."""
+        return ()
+
     def registers(self) -> Iterator[str]:
-        """The lists of the house that it asks."""
-        for condition in (self.when, self.unless):
-            if condition is not None:
-                yield from condition.registers()
+        """The same, and those that the rules inside it ask."""
+        return (name for one in every([self]) for name in one.own_registers())
 
     def looks_at(self, question: Question) -> bool:
         """Whether an answer to this question can change what is found."""
-        conditions = (condition for condition in (self.when, self.unless) if condition)
-        own = question.key in self.needs() or question.fact in self.needs()
-        return own or any(one.looks_at(question) for one in conditions)
+        asked = {question.key, question.fact}
+        return any(name in asked for one in every([self]) for name in one.needs())
 
 
 class Single(Rule):
@@ -135,6 +140,13 @@ class Single(Rule):
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
         """What would change the answer, in one sentence; None where nothing would, or nothing should."""
         return None
+
+
+def every(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """The rules, and all that are written inside them."""
+    for rule in rules:
+        yield rule
+        yield from every(rule.inner())
 
 
 def _unknown_reference(name: str) -> str:

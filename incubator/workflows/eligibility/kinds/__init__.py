@@ -9,6 +9,7 @@ NAMES = (
     "days",
     "judgements",
     "lists",
+    "documents",
     "sums",
     "times",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar, Literal
 
@@ -32,9 +32,8 @@ class ChoiceRule(Single, ChoiceLimits):
         registered = ("registered_on",) if self.fact == "applicant_kind" else ()
         return (self.fact, *self.compares_with(), *registered)
 
-    def registers(self) -> Iterator[str]:
-        yield from super().registers()
-        yield from self.lists_of_the_house()
+    def own_registers(self) -> Iterable[str]:
+        return self.lists_of_the_house()
 
     def decide(self, ground: Ground, on: date) -> Result:
         return self.result(self._value(ground, on), ground)

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from incubator.words import Words, both, counted, joined
+from incubator.words import Words, both, counted
 from incubator.workflows.definitions import nested, typeset
-from incubator.workflows.eligibility import measuring
 from incubator.workflows.eligibility.amounts import Amount
 from incubator.workflows.eligibility.facts import FACTS, Facts
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.items import Item
-from incubator.workflows.eligibility.labels import OR, Labels, lowered
+from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.reckoning import judged
 from incubator.workflows.eligibility.references import Moment
@@ -31,12 +30,12 @@ from incubator.workflows.eligibility.wording import (
     in_a_row,
     missing_words,
     settled_by,
-    titled,
     unset_words,
 )
 from incubator.workflows.problems import Hint
 
 Entries = tuple[Item, ...]
+Open = tuple[list[Words], list[str], list[str]]  # fields, facts, registers
 
 
 class ListRule(Single):
@@ -62,9 +61,8 @@ class ListRule(Single):
         """A limit for each field that `where` names."""
         return self._where.tests
 
-    def registers(self) -> Iterator[str]:
-        yield from super().registers()
-        yield from self._where.registers()
+    def own_registers(self) -> Iterable[str]:
+        return self._where.registers()
 
     def entries(self, ground: Ground) -> Entries | None:
         found: Entries | None = ground.facts.value(self.of)
@@ -85,12 +83,12 @@ class ListRule(Single):
         entries = self.entries(ground)
         return None if entries is None else counted(len(entries), *self.nouns())
 
-    def subject(self, labels: Labels) -> Words:
-        """Documents (kind: letter of interest)."""
-        noun = titled(self.nouns()[1])
-        if not self.where:
-            return noun
-        return Words("{noun} ({where})", "{noun} ({where})").format(noun=noun, where=self._where.said(labels))
+    def which(self, labels: Labels) -> Words:
+        """Which entries count: (kind: letter of interest); nothing where all do."""
+        return IN_BRACKETS.format(where=self.asked_of_entries().said(labels)) if self.where else NOTHING
+
+    def asked_of_entries(self) -> Where:
+        return self._where
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         entries = self.entries(ground)
@@ -111,10 +109,8 @@ class ListRule(Single):
             return self.changed(entries, ground, at.on or ground.today)
         if at.on is None:
             return settled_by((at.reference,), ground.labels)
-        perhaps = self.sorted(entries, ground, at.on)[1]
-        fields, facts, registers = self._where.open_in(perhaps, ground, at.on)
+        fields, facts, registers = self._open(entries, ground, at.on)
         names = (*facts, *self.unknown_besides(ground))
-        fields += [one for one in self.empty_fields(entries, ground, at.on) if one not in fields]
         return settled_by(names, ground.labels, fields=fields, nouns=self.nouns()[1], registers=registers)
 
     def incomplete(self, ground: Ground, at: Moment) -> tuple[str, ...]:
@@ -122,11 +118,15 @@ class ListRule(Single):
         entries = self.entries(ground)
         if at.on is None or entries is None:
             return super().incomplete(ground, at)
-        perhaps = self.sorted(entries, ground, at.on)[1]
-        fields, facts, registers = self._where.open_in(perhaps, ground, at.on)
-        is_half_told = fields or self.empty_fields(entries, ground, at.on)
-        own = (self.of,) if is_half_told or not (facts or registers) else ()
+        fields, facts, registers = self._open(entries, ground, at.on)
+        own = (self.of,) if fields or not (facts or registers) else ()
         return (*own, *facts, *registers)
+
+    def _open(self, entries: Entries, ground: Ground, on: date) -> Open:
+        """What keeps entries from counting surely: their empty fields, facts and registers not known."""
+        fields, facts, registers = self._where.open_in(self.sorted(entries, ground, on)[1], ground, on)
+        fields += [one for one in self.empty_fields(entries, ground, on) if one not in fields]
+        return fields, facts, registers
 
     @abstractmethod
     def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
@@ -193,8 +193,9 @@ class Count(ListRule, AmountLimits):
 
     def required(self, labels: Labels) -> Words:
         """At least 2 documents, counting each issuer once (kind: letter of interest)."""
-        where = IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
-        return _ASKED.format(number=asked_for(self, self.nouns()), once=self._once(), where=where)
+        return _ASKED.format(
+            number=asked_for(self, self.nouns()), once=self._once(), where=self.which(labels)
+        )
 
     def _once(self) -> Words:
         if self.distinct is None:
@@ -216,89 +217,16 @@ class Count(ListRule, AmountLimits):
         apart = changed_by(self, low, high, ground, on, self.nouns())
         if apart is None:
             return None
-        kind = self._kind(ground.labels)
         words = _WOULD_NOT if apart == none_of(self.nouns()) else _WOULD
-        return words.format(apart=apart, once=self._once(), kind=kind)
+        return words.format(apart=apart, once=self._once(), kind=self._kind(ground.labels))
 
     def _kind(self, labels: Labels) -> Words:
-        """Which ones: between brackets."""
-        return IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
-
-
-class DocumentRule(Count):
-    """At least one document of this kind, and all that `where` asks of it."""
-
-    kind: ClassVar[str] = "document"
-
-    rule: Literal["document"]  # type: ignore[assignment]  # a kind of its own
-    of: str = Field("documents", description="Always the documents: it may be left out.")
-    document: str | tuple[str, ...] = Field(
-        description="The kind of document, or the key of the question that asks for the file; or several."
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_at_least(cls, value: Any) -> Any:
-        limits = ("equal", "at_least", "at_most", "over", "under")
-        if isinstance(value, dict) and not any(name in value for name in limits):
-            return {**value, "at_least": 1}
-        return value
-
-    @model_validator(mode="after")
-    def _of_that_kind(self) -> Any:
-        kinds = self.kinds()
-        self._where = Where.of(item_of("documents"), {"kind": list(kinds), **self.where})
-        return self
-
-    def needs(self) -> tuple[str, ...]:
-        return ("documents", *self.kinds())
-
-    def missing(self, ground: Ground) -> tuple[str, ...]:
-        return ("documents",) if self.entries(ground) is None else ()
-
-    def kinds(self) -> tuple[str, ...]:
-        return (self.document,) if isinstance(self.document, str) else self.document
-
-    def required(self, labels: Labels) -> Words:
-        """Document: lease (date of issue: before that day)."""
-        where = Where.of(item_of("documents"), self.where)
-        said = IN_BRACKETS.format(where=where.said(labels)) if self.where else NOTHING
-        is_one = self.limits_given() == {"at_least": "1"}
-        number = _DOCUMENT if is_one else asked_for(self, self.nouns())
-        return _OF_THE_KIND.format(number=number, kinds=self._named(labels), once=self._once(), where=said)
-
-    def limits_given(self) -> dict[str, str]:
-        """As plain numbers; a share or several limits are no plain number."""
-        given = {name: getattr(self, name) for name in measuring.SAID if getattr(self, name)}
-        return {name: str(limits[0].value) if len(limits) == 1 else "" for name, limits in given.items()}
-
-    def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
-        """Lease: no document; at least 1 is needed. Of the kind asked for alone."""
-        of_kind = tuple(entry for entry in entries if getattr(entry, "kind", None) in (None, *self.kinds()))
-        first, *rest = super().reckoned(of_kind, ground, at, on)
-        yield _LEAD.format(kinds=capital(self._named(ground.labels)), number=_lowered(first))
-        yield from rest
-
-    def _kind(self, labels: Labels) -> Words:
-        where = Where.of(item_of("documents"), self.where)
-        said = IN_BRACKETS.format(where=where.said(labels)) if self.where else NOTHING
-        return _OF_KIND.format(kinds=self._named(labels), where=said)
-
-    def _named(self, labels: Labels) -> Words:
-        return joined((labels.document(kind) for kind in self.kinds()), last=OR)
-
-
-def _lowered(words: Words) -> Words:
-    return both(lambda language: lowered(words[language]))
+        return self.which(labels)
 
 
 _ASKED = Words("{number}{once}{where}", "{number}{once}{where}")
 IN_BRACKETS = Words(" ({where})", " ({where})")
 _ONCE = Words(", counting each {field} once", ", en comptant une fois chaque {field}")
 _DIFFERENT = Words("each {field} counts once: {number}", typeset("chaque {field} compte une fois : {number}"))
-_OF_KIND = Words(": {kinds}{where}", typeset(" : {kinds}{where}"))
 _WOULD_NOT = Words("It would be met with {apart}{once}{kind}.", "Il ne faudrait {apart}{once}{kind}.")
 _WOULD = Words("It would be met with {apart}{once}{kind}.", "Il faudrait {apart}{once}{kind}.")
-_DOCUMENT = Words("Document", "Document")
-_OF_THE_KIND = Words("{number}: {kinds}{once}{where}", typeset("{number} : {kinds}{once}{where}"))
-_LEAD = Words("{kinds}: {number}", typeset("{kinds} : {number}"))

@@ -15,7 +15,7 @@ from incubator.workflows.eligibility.amounts import Amount, total
 from incubator.workflows.eligibility.findings import WORST_FIRST, Result, worst
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.items import Item
-from incubator.workflows.eligibility.kinds.lists import IN_BRACKETS, Entries, ListRule
+from incubator.workflows.eligibility.kinds.lists import Entries, ListRule
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.references import Moment
@@ -128,11 +128,10 @@ class Sum(ListRule, AmountLimits):
 
     def required(self, labels: Labels) -> Words:
         """Total of the budget lines (category: staff): at least 50% of the whole."""
-        where = IN_BRACKETS.format(where=self._where.said(labels)) if self.where else NOTHING
         limits = measuring.said(self, None, lambda name: fact_words(name, labels))
         each = _EACH.format(field=called(item_of(self.of), self.per)) if self.per else NOTHING
         return _TOTAL_ASKED.format(
-            total=self._title(), plus=self._plus(labels), where=where, each=each, limits=limits
+            total=self._title(), plus=self._plus(labels), where=self.which(labels), each=each, limits=limits
         )
 
     def reckoned(self, entries: Entries, ground: Ground, at: Moment, on: date) -> Iterator[Words]:
