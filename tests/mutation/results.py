@@ -72,13 +72,19 @@ def kill(copy: Path, names: set[str]) -> None:
 
 
 def _metas(copy: Path) -> list[Path]:
-    return sorted((copy / "mutants" / CORE).rglob("*.meta"))
+    """A file that has gone leaves its results behind: they count no more."""
+    found = sorted((copy / "mutants" / CORE).rglob("*.meta"))
+    return [meta for meta in found if (copy / _path(copy, meta)).exists()]
+
+
+def _path(copy: Path, meta: Path) -> Path:
+    return meta.relative_to(copy / "mutants").with_suffix("")
 
 
 def _module(copy: Path, meta: Path) -> Module:
     codes = _read(meta)["exit_code_by_key"]
     fates = {name: FATES.get(code, OTHER) for name, code in codes.items() if code is not None}
-    return Module(meta.relative_to(copy / "mutants").with_suffix(""), list(codes), fates)
+    return Module(_path(copy, meta), list(codes), fates)
 
 
 def _read(path: Path) -> Any:

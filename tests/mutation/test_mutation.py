@@ -84,6 +84,10 @@ def test_what_no_test_reaches_counts_as_survived_and_a_timeout_not_at_all() -> N
 def copy(tmp_path: Path) -> Path:
     meta = tmp_path / "mutants" / "incubator" / "workflows" / "terms.py.meta"
     meta.parent.mkdir(parents=True)
+    source = tmp_path / "incubator" / "workflows" / "terms.py"
+    source.parent.mkdir(parents=True)
+    source.touch()
+    meta.with_name("gone.py.meta").write_text('{"exit_code_by_key": {"old": 1}}', "utf-8")
     codes = {"killed": 1, "left": 0, "slow": 36, "unread": 33, "waiting": None}
     meta.write_text(json.dumps({"exit_code_by_key": codes}), "utf-8")
     return tmp_path
