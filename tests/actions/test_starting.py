@@ -120,6 +120,17 @@ def test_a_file_given_before_is_given_again(session: Session, tmp_path: Path) ->
     assert (copy.application_id, copy.digest, copy.name) == (again.id, first.digest, "cv.pdf")
 
 
+@pytest.mark.parametrize("held", ["abc", "2020-13-45", "9999999-01-01", 3, True, ["2024-02-03"]])
+def test_what_was_asked_in_another_way_is_asked_again(session: Session, held: object) -> None:
+    """Another call may use the same key for a text: a field of dates could never show it."""
+    actor, booster = founder(session), stories.call(session, "booster", edition="2019")
+    application = applications.start(session, booster, actor=actor, at=NOW)
+
+    assert applications.prefill(session, application, {"registered_on": held}, actor=actor, at=NOW) == ()
+    day = {"registered_on": "2024-02-03"}
+    assert applications.prefill(session, application, day, actor=actor, at=NOW) == ("registered_on",)
+
+
 def test_two_presses_at_once_are_one_draft(database: Database) -> None:
     with database.writing() as session:
         call_id, person_id = stories.call(session).id, founder(session).id

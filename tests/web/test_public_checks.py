@@ -15,6 +15,8 @@ from tests.web.public_scenes import plain, real_call
 FITS = {"applicant": "natural_person", "sector": "health", "employer_knows": "yes", "time_given": "full"}
 OLD = {"applicant": "legal_person", "registered_on": "6/1/2024"}  # 2 years on 6 January 2026: 55 days before
 
+CALLS = ("booster-spring", "shaker-spring")
+
 
 @pytest.fixture(autouse=True)
 def calls(app: Flask, writing: Writing) -> None:
@@ -136,3 +138,18 @@ def test_a_call_still_to_open_is_judged_as_if_sent_when_it_opens(
     assert "Not this call" in checked(
         client, "booster-later", applicant="legal_person", registered_on=turns_two
     )
+
+
+@pytest.mark.parametrize("held", ["abc", 3, True, ["a"], {"a": 1}, "2020-13-45", 1e308])
+def test_what_another_call_asked_under_the_same_key_is_no_answer_here(
+    client: FlaskClient, held: object
+) -> None:
+    keys = ("applicant", "registered_on", "sector", "employer_knows", "time_given", "private_funds")
+    untouched = [plain(client.get(f"/en/calls/{slug}/check").text) for slug in CALLS]
+    with client.session_transaction() as kept:
+        kept["checked"] = dict.fromkeys(keys, held)
+
+    shown = [client.get(f"/en/calls/{slug}/check") for slug in CALLS]
+
+    assert [page.status_code for page in shown] == [200, 200]
+    assert isinstance(held, int) or [plain(page.text) for page in shown] == untouched

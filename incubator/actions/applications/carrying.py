@@ -28,7 +28,7 @@ def carry_over(session: Session, application: Application, *, actor: Person, at:
     for question in _asked_once(edition):
         value = _fact(application.venture, question)
         value = known.get(question.key) if value is None else value
-        if _fits(question, value):
+        if fits(question, value):
             found[question.key] = _for_this(session, application, question, value, actor=actor, at=at)
     carried = write_answers(session, application.id, found, by=actor, at=at)
     if carried:
@@ -49,7 +49,7 @@ def prefill(
     found = {
         question.key: values[question.key]
         for question in _asked_once(edition)
-        if is_empty(held.get(question.key)) and _fits(question, values.get(question.key))
+        if is_empty(held.get(question.key)) and fits(question, values.get(question.key))
     }
     written = write_answers(session, application.id, found, by=actor, at=at)
     if written:
@@ -91,7 +91,7 @@ def _fact(venture: Venture, question: Question) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _fits(question: Question, value: Any) -> bool:
+def fits(question: Question, value: Any) -> bool:
     """Carried over only where the form could hold it; an odd one is asked again."""
     if is_empty(value):
         return False
@@ -102,7 +102,17 @@ def _fits(question: Question, value: Any) -> bool:
     if question.kind in ("choice", "choices"):
         listed = value if isinstance(value, list) else [value]
         return all(question.choice(str(one)) is not None for one in listed)
+    if question.kind == "date":
+        return _is_day(str(value))
     return question.kind not in ("number", "money") or not isinstance(value, bool)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _for_this(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
 
+from incubator.actions.applications.carrying import fits
 from incubator.web.forms.limits import complaint
 from incubator.web.forms.questions import field_of, stored
 from incubator.web.language import say
@@ -48,9 +49,12 @@ class CheckForm(Form):
 def check_form(
     questions: Sequence[Question], given: MultiDict[str, str] | None, *, known: Mapping[str, Any]
 ) -> CheckForm:
-    """Holding what the address says, or what this browser remembers while it says nothing."""
+    """Holding what the address says, or what this browser remembers while it says nothing.
+
+    Another call may have asked something else under the same key.
+    """
     fields = {PREFIX + question.key: field_of(question) for question in questions}
-    data = {PREFIX + question.key: known.get(question.key) for question in questions}
+    data = {PREFIX + one.key: known.get(one.key) for one in questions if fits(one, known.get(one.key))}
     kind = type("QuestionsForm", (CheckForm,), {**fields, "questions": tuple(questions)})
     form: CheckForm = kind(formdata=given, data=data)
     for question in questions:
