@@ -28,6 +28,7 @@ UNITS = {
     "week": (0, 7), "weeks": (0, 7), "semaine": (0, 7), "semaines": (0, 7),
     "day": (0, 1), "days": (0, 1), "jour": (0, 1), "jours": (0, 1),
 }  # fmt: skip
+LONGEST = 100 * 12 * 31  # days, a hundred years at least: what is counted from any date stays in the calendar
 _PART = re.compile(r"(\d{1,5})\s+([a-z]+)")
 _LENGTH = re.compile(r"\d{1,5}\s+[a-z]+(?:(?:\s*,\s*|\s+and\s+|\s+et\s+|\s+)\d{1,5}\s+[a-z]+)*")
 
@@ -50,10 +51,11 @@ class Length(Written):
         parts = _PART.findall(folded) if _LENGTH.fullmatch(folded) else []
         if not parts or any(unit not in UNITS for _, unit in parts):
             raise DefinitionError(_not_a_length(text))
-        return cls(
-            months=sum(int(number) * UNITS[unit][0] for number, unit in parts),
-            days=sum(int(number) * UNITS[unit][1] for number, unit in parts),
-        )
+        months = sum(int(number) * UNITS[unit][0] for number, unit in parts)
+        days = sum(int(number) * UNITS[unit][1] for number, unit in parts)
+        if months * 31 + days > LONGEST:
+            raise DefinitionError(_TOO_LONG)
+        return cls(months, days)
 
     def __add__(self, other: Length) -> Length:
         return Length(self.months + other.months, self.days + other.days)
@@ -93,6 +95,8 @@ def _not_a_length(text: str) -> Words:
         f"« {text} » n’est pas une durée : écrivez par exemple « 6 mois », « 1 an » ou « 10 jours ».",
     )
 
+
+_TOO_LONG = Words("A length is at most 100 years.", "Une durée est d’au plus 100 ans.")
 
 What = Literal["length", "open", "extension", "pause"]
 

@@ -17,6 +17,8 @@ CURRENCIES = ("EUR", "USD", "GBP", "CHF")
 PERIODS = {"day": Fraction(12, 365), "month": Fraction(1), "year": Fraction(12)}  # months, to compare paces
 PERCENT = "%"
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\s\d.,]*)(?:\s+(?:per\s+|/\s*)(\w+))?")
+UNITS, DECIMALS = 15, 30  # digits before and after the point
+LARGEST = 10**UNITS
 SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 PER = {
     "day": Words("per day", "par jour"),
@@ -39,7 +41,7 @@ class Amount(Written):
         found = _AMOUNT.fullmatch(text.strip())
         if found is None:
             raise DefinitionError(_not_an_amount(text))
-        number, unit, per = found[1], found[2] or "", found[3] or ""
+        number, unit, per = _number(found[1]), found[2] or "", found[3] or ""
         unit = next((code for code, sign in SIGNS.items() if sign == unit), unit)
         if unit.lower().rstrip("s") in PERIODS:
             raise DefinitionError(_not_an_amount(text))
@@ -47,7 +49,7 @@ class Amount(Written):
             raise DefinitionError(_says(f"“{unit}” is no currency{nearest(unit, CURRENCIES)}"))
         if per and per not in PERIODS:
             raise DefinitionError(_says(f"“{per}” is no period{nearest(per, PERIODS)}"))
-        return cls(Decimal(number), unit, per)
+        return cls(number, unit, per)
 
     @classmethod
     def of(cls, value: object, unit: str = "") -> Self:
@@ -58,7 +60,9 @@ class Amount(Written):
             return cls.parse(value)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise ValueError(f"“{value}” is not an amount")
-        return cls(Decimal(str(value)), unit)
+        if not -LARGEST < value < LARGEST:  # nor what is no number at all
+            raise DefinitionError(_OUT_OF_BOUNDS)
+        return cls(_number(format(Decimal(str(value)), "f")), unit)
 
     def __str__(self) -> str:
         """As `parse` reads it."""
@@ -66,8 +70,13 @@ class Amount(Written):
         return f"{number}{' ' if self.unit else ''}{self.unit}{f' per {self.per}' if self.per else ''}"
 
     def compares_with(self, other: Amount) -> bool:
-        """Two currencies are not compared: no rate is right for long."""
-        return self.unit == other.unit and bool(self.per) == bool(other.per)
+        """Two currencies are not compared, no rate is right for long; but nothing is nothing in each."""
+        is_nothing = self.is_money and other.is_money and not (self.number and other.number)
+        return is_nothing or (self.unit == other.unit and bool(self.per) == bool(other.per))
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in CURRENCIES
 
     @property
     def pace(self) -> Fraction:
@@ -116,6 +125,14 @@ def total(amounts: list[Amount], unit: str) -> Amount:
     return Amount(sum((amount.number for amount in amounts), Decimal(0)), unit)
 
 
+def _number(digits: str) -> Decimal:
+    """Within bounds: what is reckoned with it can be reckoned, and said."""
+    units, _, rest = digits.partition(".")
+    if len(units.lstrip("-0")) > UNITS or len(rest.rstrip("0")) > DECIMALS:
+        raise DefinitionError(_OUT_OF_BOUNDS)
+    return Decimal(digits)
+
+
 def _not_an_amount(text: str) -> Words:
     if re.fullmatch(r"-?\d{1,3}(?:[,\s\u202f\u00a0]\d{3})+(?:\.\d+)?(\s*\S+)?", text.strip()):
         plain = re.sub(r"(?<=\d)[,\s\u202f\u00a0](?=\d{3})", "", text.strip())
@@ -134,3 +151,6 @@ def _says(text: str) -> Words:
 def plain(value: Any) -> Any:
     """For JSON: an amount as it is written in a file."""
     return str(value) if isinstance(value, Amount) else value
+
+
+_OUT_OF_BOUNDS = _says(f"a number has at most {UNITS} digits, and {DECIMALS} after its point")
