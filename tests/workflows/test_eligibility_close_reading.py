@@ -248,3 +248,79 @@ def test_what_is_unknown_names_what_settles_it(
     assert (found.result, found.missing) == ("unknown", missing)
     assert found.mend is not None
     assert found.mend.en == mend
+
+
+@pytest.mark.parametrize(
+    ("over", "stay", "result"),
+    [
+        ("3 years", {"last_on": "2024-03-29"}, "met"),  # whenever it began, it was over
+        ("3 years", {"last_on": "2024-03-30"}, "unmet"),  # its last day counts
+        ("3 years", {"last_on": "2027-03-31"}, "unknown"),  # perhaps it begins tomorrow
+        ("3 years", {}, "unknown"),
+        (None, {"last_on": "2010-01-01"}, "unmet"),
+        (None, {}, "unknown"),
+    ],
+)
+def test_a_stay_without_its_first_day_ends_all_the_same(
+    over: str | None, stay: dict[str, str], result: str
+) -> None:
+    rule = {"rule": "time", "never": True, "where": {"place": "lab"}, **({"over": over} if over else {})}
+
+    found = finding(rule, stays=[{"place": "lab", **stay}])
+
+    assert (found.result, found.missing) == (result, ("stays",) if result == "unknown" else ())
+
+
+def test_the_days_of_a_stay_without_its_first_day_are_bounded_by_the_window() -> None:
+    rule = {"rule": "time", "over": "3 years", "at_most": "12 months"}
+
+    short = finding(rule, stays=[{"last_on": "2024-06-30"}])
+    long = finding(rule, stays=[{"last_on": "2025-06-30"}])
+
+    assert short.result == "met"
+    assert (long.result, long.flips_on) == ("unknown", date(2027, 7, 1))
+    assert "within the limit" not in long.words.en
+
+
+@pytest.mark.parametrize(
+    ("amount", "result"), [("0 USD", "met"), ("1 USD", "unmet"), ("0 EUR", "met"), ("1 EUR", "unmet")]
+)
+def test_nothing_is_nothing_in_every_currency(amount: str, result: str) -> None:
+    none = {"rule": "sum", "of": "budget", "field": "amount", "at_most": "0 EUR"}
+    sales = {"rule": "amount", "fact": "revenue", "equal": "0 EUR"}
+
+    assert finding(none, budget=[{"amount": amount}]).result == result
+    assert finding(sales, revenue=amount).result == result
+
+
+def test_what_nobody_signed_is_signed_by_nobody_of_the_register() -> None:
+    rule = {"rule": "document", "document": "plan", "where": {"signed_by": {"in_register": "signers"}}}
+    plan = {"kind": "plan", "signed_by": []}
+
+    assert finding(rule, documents=[plan], registers={"signers": ["head"]}).result == "unmet"
+
+
+@pytest.mark.parametrize(
+    ("limit", "sites", "result"),
+    [
+        ("same_as", ["north", "south"], "met"), ("same_as", ["south"], "unmet"),
+        ("not_same_as", ["north", "south"], "unmet"), ("not_same_as", ["south"], "met"),
+    ],
+)  # fmt: skip
+def test_one_of_several_is_the_same(limit: str, sites: list[str], result: str) -> None:
+    assert finding(
+        {"rule": "choice", "fact": "site", limit: "grants_held"}, site="north", grants_held=sites
+    ).result == (result)
+
+
+def test_no_day_that_has_passed_is_offered() -> None:
+    rule = {"rule": "date", "fact": "registered_on", "under": "3 years", "at": "committee"}
+
+    late, young = mend_of(rule, registered_on="2020-06-01"), mend_of(rule, registered_on="2025-06-01")
+
+    assert late is not None
+    assert late.startswith("With this date, no day will do.")
+    assert young is not None
+    assert young.startswith(
+        "The day of the committee must be no later than 31 May 2028."
+    )

@@ -76,8 +76,10 @@ class ChoiceLimits(Defined):
         return found + self._beside_others(values, ground)
 
     def _on_the_scale(self, values: tuple[Any, ...]) -> Result:
+        if not values:
+            return "unmet"
         steps = [self.scale.index(v) for v in values if v in self.scale]
-        if len(steps) < len(values) or not steps:
+        if len(steps) < len(values):
             return "unknown"
         low = self.scale.index(self.from_) if self.from_ else 0
         high = self.scale.index(self.up_to) if self.up_to else len(self.scale) - 1
@@ -88,14 +90,20 @@ class ChoiceLimits(Defined):
         for name, is_wanted in ((self.same_as, True), (self.not_same_as, False)):
             if name is not None:
                 other = ground.facts.value(name)
-                found.append("unknown" if other is None else _met((other in values) is is_wanted))
+                others = other if isinstance(other, tuple) else (other,)
+                is_shared = any(one in values for one in others)
+                found.append("unknown" if other is None else _met(is_shared is is_wanted))
         for name, is_wanted in ((self.in_register, True), (self.not_in_register, False)):
             if name is not None:
                 known = ground.facts.registers.get(name)
-                found.append(
-                    "unknown" if known is None else _met(all((v in known) is is_wanted for v in values))
-                )
+                found.append("unknown" if known is None else self._listed(values, known, is_wanted=is_wanted))
         return found
+
+    def _listed(self, values: tuple[Any, ...], known: tuple[str, ...], *, is_wanted: bool) -> Result:
+        """Each of them; nobody is in no register."""
+        if not values and is_wanted:
+            return "unmet"
+        return _met(all((one in known) is is_wanted for one in values))
 
     def keys_named(self) -> tuple[str, ...]:
         """The texts it compares with."""

@@ -35,7 +35,7 @@ OWNERS: Owners = {
 def for_date(limits: DateLimits, value: date, ground: Ground, at: Moment) -> Words | None:
     """Of a date that is known: the day that would do, or the last one that would have done."""
     if at.on is None:
-        return _depends(limits.span(value, ground), at)
+        return _depends(limits.span(value, ground), at, ground.today)
     on = at.on
     failing = [name for name in limits_of(limits) if not _holds(limits, name, value, ground, on)]
     for name in failing:
@@ -78,9 +78,9 @@ def _holds(limits: DateLimits, name: str, value: date, ground: Ground, on: date)
     return span is None or span.holds(on)
 
 
-def _depends(span: Span | None, at: Moment) -> Words | None:
-    """The day to judge on is not set: which days would do."""
-    if span is None or span.first > span.last:
+def _depends(span: Span | None, at: Moment, today: date) -> Words | None:
+    """The day to judge on is not set: which days would do, of those that are still to come."""
+    if span is None or span.first > span.last or span.last < today:
         return _NEVER
     lead = capital(REFERENCE_WORDS[at.reference])
     if span.last == NEVER_ENDING:

@@ -267,11 +267,12 @@ def _against(
     """In the unit of the limit: what is in another one, or not known yet, is nought at least."""
     if bound is None:
         return "unknown"
-    least = _added(certain, bound.unit)
-    most = _added([*certain, *possible], bound.unit)
-    is_whole = all(one is not None and one.unit == bound.unit for one in (*certain, *possible))
+    least = _added(certain, bound)
+    most = _added([*certain, *possible], bound)
+    is_whole = all(one is not None and one.compares_with(bound) for one in (*certain, *possible))
     return measuring.result_of(name, least, most if is_whole else None, bound)
 
 
-def _added(amounts: list[Amount | None], unit: str) -> Amount:
-    return total([one for one in amounts if one is not None and one.unit == unit], unit)
+def _added(amounts: list[Amount | None], bound: Amount) -> Amount:
+    fitting = [one for one in amounts if one is not None and one.compares_with(bound)]
+    return total(fitting, bound.unit)

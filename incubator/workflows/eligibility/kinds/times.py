@@ -23,6 +23,7 @@ from incubator.workflows.eligibility.wording import age_words, capital
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
+DAWN = date.min + DAY
 EIGHT = 8  # one day more, four days that leave the window after a short month, three of uneven months
 YEAR, FARTHEST = Length(months=12), Length(months=360)  # flips are looked for that far ahead
 Days = tuple[date, date]  # first and last, both counted
@@ -53,25 +54,23 @@ class Time(ListRule):
         if entries is None:
             return "unknown"
         sure, perhaps = self.sorted(entries, ground, on)
-        is_open = any(entry.first_on is None for entry in (*sure, *perhaps))  # type: ignore[attr-defined]  # stays
-        low = self.days(sure, on)
-        high = None if is_open else self.days([*sure, *perhaps], on)
-        return self._compared(low, high, on)
+        return self._compared(self.days(sure, on), self.days([*sure, *perhaps], on, at_most=True), on)
 
-    def _compared(self, low: int, high: int | None, on: date) -> Result:
+    def _compared(self, low: int, high: int, on: date) -> Result:
         if self.at_least is not None:
             limit = _in_days(self.at_least, on)
-            return "met" if low >= limit else "unknown" if high is None or high >= limit else "unmet"
+            return "met" if low >= limit else "unknown" if high >= limit else "unmet"
         most = self._most(on)
-        return "unmet" if low > most else "unknown" if high is None or high > most else "met"
+        return "unmet" if low > most else "unknown" if high > most else "met"
 
-    def days(self, entries: list[Item], on: date) -> int:
+    def days(self, entries: list[Item], on: date, *, at_most: bool = False) -> int:
         """Days of the window spent so: overlaps count once, what goes on counts up to the day judged on.
 
-        Where a length is the limit, no 29 February counts.
+        Where a length is the limit, no 29 February counts. Without its first day a stay counts its last
+        one alone, or `at_most` all the days before.
         """
-        opens = self.over.before(on) if self.over else date.min
-        spans = sorted(span for entry in entries if (span := _inside(entry, opens, on)))
+        opens = self.over.before(on) if self.over else DAWN
+        spans = sorted(span for entry in entries if (span := _inside(entry, opens, on, at_most)))
         number = date.toordinal if self.never else _number
         return sum(number(last) - number(first - DAY) for first, last in _merged(spans))
 
@@ -105,7 +104,8 @@ class Time(ListRule):
         """How far the days are from the limit, those that surely count and those that perhaps do."""
         sure, perhaps = self.sorted(entries, ground, on)
         limit = _in_days(self.at_least, on) - 1 if self.at_least else self._most(on)
-        return min(abs(self.days(some, on) - limit) for some in (sure, [*sure, *perhaps]))
+        counted = self.days(sure, on), self.days([*sure, *perhaps], on, at_most=True)
+        return min(abs(one - limit) for one in counted)
 
     def _length(self) -> Length | None:
         return self.at_most or self.under or self.at_least
@@ -133,13 +133,15 @@ class Time(ListRule):
         yield capital(self._counted(self.days(sure, on), on))
         if self.at_least is None and self.days(sure, on) > self._most(on):
             perhaps = []
-        if perhaps:
-            yield _PERHAPS.format(days=days(self.days([*sure, *perhaps], on) - self.days(sure, on)))
+        more = self.days([*sure, *perhaps], on) - self.days(sure, on)
+        if perhaps and more:
+            yield _PERHAPS.format(days=days(more))
         elif not sure:
             why_not = self.left_out(entries, ground, at, on)
             if why_not is not NOTHING:
                 yield _NOT_COUNTED.format(listed=counted(1, *self.nouns()), why=why_not)
-        yield self._compared_words(self.days(sure, on), on, is_open=bool(perhaps))
+        is_open = bool(perhaps) or self.decide(ground, on) == "unknown"
+        yield self._compared_words(self.days(sure, on), on, is_open=is_open)
 
     def _counted(self, found: int, on: date) -> Words:
         number = days(found) if found else _NO_DAY
@@ -168,9 +170,13 @@ class Time(ListRule):
         return _in_days(self.at_most, on) if self.at_most else _in_days(self.under, on) - 1
 
     def changed(self, entries: Entries, ground: Ground, on: date) -> Words | None:
-        found = self.days(self.sorted(entries, ground, on)[0], on)
+        """How many fewer is not said while more may come to light."""
+        sure, perhaps = self.sorted(entries, ground, on)
+        found = self.days(sure, on)
         if self.at_least is not None:
             return _MORE.format(days=days(_in_days(self.at_least, on) - found))
+        if found != self.days([*sure, *perhaps], on, at_most=True):
+            return None
         return _FEWER.format(days=days(found - self._most(on)))
 
     def empty_fields(self, entries: Entries, ground: Ground, on: date) -> list[Words]:
@@ -191,10 +197,11 @@ def _number(day: date) -> int:
     return day.toordinal() - leapdays(1, day.year) - has_leapt
 
 
-def _inside(entry: Any, opens: date, on: date) -> Days | None:
-    if entry.first_on is None:
+def _inside(entry: Any, opens: date, on: date, at_most: bool) -> Days | None:
+    begins = entry.first_on or (opens if at_most else entry.last_on)
+    if begins is None:
         return None
-    first, last = max(entry.first_on, opens), min(entry.last_on or on, on)
+    first, last = max(begins, opens), min(entry.last_on or on, on)
     return (first, last) if first <= last else None
 
 
