@@ -71,7 +71,7 @@ def rule_lines(
 
 def judgements_in(finding: Finding) -> tuple[Finding, ...]:
     """What a person must judge in it, however deep; once each, on however many dates it is judged."""
-    return tuple({one.id: one for one in _all(finding) if one.rule == "judgement"}.values())
+    return tuple({one.id: one for one in finding.opinions}.values())
 
 
 def stands_in_the_way(finding: Finding) -> bool:
@@ -140,12 +140,6 @@ def _sources(finding: Finding, labels: Labels) -> Iterator[Words | str]:
             yield _ANSWER.format(question=labels.question(key))
         elif source:
             yield source
-
-
-def _all(finding: Finding) -> Iterator[Finding]:
-    yield finding
-    for part in finding.parts:
-        yield from _all(part)
 
 
 _ONE_OF = Words("One of these is enough", "L’une de ces conditions suffit")

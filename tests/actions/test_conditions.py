@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from incubator.actions import applications, moves
 from incubator.actions.eligibility import waivers
-from incubator.actions.eligibility.conditions import Condition, Place, conditions_of
+from incubator.actions.eligibility.assessments import assess
+from incubator.actions.eligibility.conditions import Condition, Place, conditions_in
 from incubator.actions.eligibility.judgements import judge
 from incubator.actions.moves import MoveRequest
 from incubator.store import Application
@@ -83,7 +84,8 @@ def made(session: Session, *rules: str, state: str = "submitted") -> Application
 
 
 def found(session: Session, application: Application, *, days: int = 0) -> list[Condition]:
-    return conditions_of(session, application, at=NOW + timedelta(days=days))
+    at = NOW + timedelta(days=days)
+    return conditions_in(assess(session, application, at=at), zone=application.call.zone, at=at)
 
 
 def only(session: Session, application: Application, *, days: int = 0) -> Condition:

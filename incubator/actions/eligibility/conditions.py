@@ -7,12 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy.orm import Session
-
-from incubator.actions.eligibility.assessments import Assessed, assess
-from incubator.store.applications import Application
+from incubator.actions.eligibility.assessments import Assessed
 from incubator.words import Words, both, weekday
-from incubator.workflows.eligibility.findings import GROUPS, Finding, Result
+from incubator.workflows.eligibility.findings import GROUPS, OPINION, Finding, Result
 from incubator.workflows.eligibility.judging import UnderCondition
 from incubator.workflows.eligibility.references import local_day
 from incubator.workflows.eligibility.rule import Rule
@@ -23,7 +20,6 @@ State = Literal["open", "met", "unmet"]
 STATES: Mapping[Result, State] = {"unknown": "open", "met": "met", "unmet": "unmet"}
 ON_RECORD = ("registered_on", "siren", "private_funds", "sector")  # kept on the page of the company
 AFTER_ENTRY = ("mid_programme",)
-OPINION = "judgement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +68,11 @@ class Condition:
         return self.due_on <= first_day
 
 
-def conditions_of(session: Session, application: Application, *, at: datetime) -> list[Condition]:
-    """Those put off, and those whose day has come since; the first due comes first."""
-    return conditions_in(assess(session, application, at=at), zone=application.call.zone, at=at)
-
-
 def conditions_in(assessed: Assessed, *, zone: str, at: datetime) -> list[Condition]:
-    """The same from an assessment that was made just now: the database is not asked."""
+    """Those put off, and those whose day has come since; the first due comes first.
+
+    From an assessment that was made just now: the database is not asked.
+    """
     sent = assessed.references.submission or at
     sent_on = local_day(sent, zone) if isinstance(sent, datetime) else sent
     found = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -16,9 +15,7 @@ from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.verdicts import Judgement
 from incubator.words import Words
-from incubator.workflows.eligibility import Finding
-
-ASKS_A_PERSON = "judgement"
+from incubator.workflows.eligibility.findings import OPINION
 
 
 def judge(
@@ -42,19 +39,13 @@ def judge(
 
 def _check(session: Session, application: Application, rule: str, *, at: datetime) -> None:
     found = assess(session, application, at=at).assessment.findings
-    finding = next((one for one in _all(found) if one.id == rule), None)
+    finding = next((one for whole in found for one in whole.every() if one.id == rule), None)
     if finding is None or application.state == "draft":
         raise NotFound()
-    if finding.rule != ASKS_A_PERSON:
+    if finding.rule != OPINION:
         raise Refused(
             Words(
                 "This rule is read from the facts: correct the fact, or ask for a waiver.",
                 "Cette règle se lit dans les faits : corrigez le fait, ou demandez une dérogation.",
             )
         )
-
-
-def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding
-        yield from _all(finding.parts)

@@ -8,7 +8,6 @@ from incubator.web.founder.dossier import Dossier
 from incubator.words import Words
 from incubator.workflows.eligibility.findings import Account, Finding
 
-OPINION = "judgement"
 BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
 LATER = Words("The team gives its opinion during the review.", "L’équipe se prononce pendant l’évaluation.")
 
@@ -16,7 +15,7 @@ LATER = Words("The team gives its opinion during the review.", "L’équipe se p
 def as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(as_told(part, dossier) for part in finding.parts))
-    if not dossier.is_told and _hangs_on_opinion(finding):
+    if finding.opinions and not dossier.is_told:  # given or not, it reads the same
         told = replace(told, result="unknown", account=Untold(finding.required))
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
 
@@ -32,8 +31,3 @@ class Untold(Account):
 
     def words(self) -> Words:
         return LATER
-
-
-def _hangs_on_opinion(finding: Finding) -> bool:
-    """Given or not, it reads the same until the decision is told."""
-    return finding.rule == OPINION or any(_hangs_on_opinion(part) for part in finding.parts)

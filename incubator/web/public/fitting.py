@@ -57,7 +57,7 @@ class Fit:
         return tuple(Unasked(one.required, one.severity, self._how(one)) for one in self.later)
 
     def _how(self, finding: Finding) -> str:
-        if _is_opinion(finding):
+        if finding.opinions:
             return "opinion"
         rule = self.board.edition.rule(finding.id)
         asks = (rule.looks_at(question) for question in self.board.edition.questions) if rule else ()
@@ -112,7 +112,3 @@ def _told(edition: Edition, answers: Mapping[str, Any]) -> dict[str, Any]:
     known = facts_from_answers(edition, answers, venture=own_facts(edition, answers))
     named = [name for name, source in known.sources.items() if source != "application"]
     return {name: getattr(known, name) for name in named}
-
-
-def _is_opinion(finding: Finding) -> bool:
-    return finding.rule == "judgement" or any(_is_opinion(part) for part in finding.parts)

@@ -14,6 +14,7 @@ from incubator.workflows.definitions import typeset
 Result = Literal["met", "unmet", "unknown"]
 Severity = Literal["block", "warn", "target"]
 GROUPS = ("all", "any", "not")
+OPINION = "judgement"  # the kind of rule that asks a person
 WORST_FIRST: tuple[Result, ...] = ("unmet", "unknown", "met")
 
 
@@ -119,6 +120,17 @@ class Finding:
         deciding = [part for part in self.parts if part.result == self.result]
         parts = [self.words, *(part.told for part in deciding)] if self.rule in GROUPS else [self.words]
         return both(lambda language: " ".join(words[language] for words in parts))
+
+    def every(self) -> Iterator[Finding]:
+        """This one, its parts and theirs."""
+        yield self
+        for part in self.parts:
+            yield from part.every()
+
+    @property
+    def opinions(self) -> tuple[Finding, ...]:
+        """What a person judges in it, however deep."""
+        return tuple(one for one in self.every() if one.rule == OPINION)
 
     @property
     def counts(self) -> bool:
