@@ -321,6 +321,41 @@ def test_no_day_that_has_passed_is_offered() -> None:
     assert late is not None
     assert late.startswith("With this date, no day will do.")
     assert young is not None
-    assert young.startswith(
-        "The day of the committee must be no later than 31 May 2028."
-    )
+    assert young.startswith("The day of the committee must be no later than 31 May 2028.")
+
+
+@pytest.mark.parametrize(
+    ("requested", "result"), [(300_000, "unknown"), (300_001, "unmet"), (None, "unknown")]
+)
+def test_what_is_asked_for_may_be_too_much_alone(requested: int | None, result: str) -> None:
+    rule = {
+        "rule": "sum", "of": "aids", "field": "amount", "plus": "requested_aid", "at_most": "300000 EUR",
+    }  # fmt: skip
+
+    found = finding(rule, requested_aid=requested)
+
+    assert found.result == result
+    assert ("aids" in found.missing) is (result == "unknown")
+    if result == "unmet":
+        assert found.words.en.startswith(
+            "Total of the aids received, with the aid asked for: €300,001; €1 above"
+        )
+        assert mend_of(rule, requested_aid=requested) == "It would be met with at most €300,000."
+
+
+def test_a_day_is_asked_for_once() -> None:
+    rule = {
+        "rule": "date", "fact": "returned_on",
+        "since": "call_closing - 6 months", "by": "call_closing + 12 months",
+    }  # fmt: skip
+
+    assert finding(rule, returned_on="2027-01-01").missing == ("call_closing",)
+
+
+def test_what_is_not_there_is_not_a_matter_of_the_day() -> None:
+    rule = {
+        "rule": "document", "document": "lease", "at": "signature", "owner": "founders",
+        "where": {"issued_on": {"by": "then"}},
+    }  # fmt: skip
+
+    assert finding(rule, documents=[]).words.en == "Lease: no document; at least 1 is needed."

@@ -69,7 +69,7 @@ class DateRule(Single, DateLimits):
     def missing(self, ground: Ground) -> tuple[str, ...]:
         if self._value(ground) is None:
             return (self.fact,)
-        return tuple(self.unset(ground))
+        return tuple(dict.fromkeys(self.unset(ground)))
 
     def may_still_come(self, ground: Ground) -> bool:
         return self._value(ground) is None
@@ -111,7 +111,7 @@ class DateRule(Single, DateLimits):
             return None
         if value is None:
             return self._mend_without(ground, at, result)
-        missing = tuple(self.unset(ground)) if result == "unknown" else ()
+        missing = self.missing(ground) if result == "unknown" else ()
         return settled_by(missing, ground.labels) if missing else for_date(self, value, ground, at)
 
     def _value(self, ground: Ground) -> date | None:

@@ -92,21 +92,20 @@ class ListRule(Single):
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
         entries = self.entries(ground)
-        if entries is None:
+        if entries is None and result == "unknown":
             return missing_words((self.of,), ground.labels)
-        unset = [capital(unset_words(at.reference, result))] if at.on is None else []
         if at.on is None and result == "unknown":
-            return in_a_row(unset)
-        return in_a_row([*unset, *self.reckoned(entries, ground, at, at.on or ground.today)])
+            return in_a_row([capital(unset_words(at.reference, result))])
+        return in_a_row(self.reckoned(entries or (), ground, at, at.on or ground.today))
 
     def mend(self, ground: Ground, at: Moment, result: Result) -> Words | None:
         entries = self.entries(ground)
         if result == "met":
             return None
+        if result == "unmet":  # whenever the day will be, if it is not set
+            return self.changed(entries or (), ground, at.on or ground.today)
         if entries is None:
             return settled_by((self.of,), ground.labels)
-        if result == "unmet":  # whenever the day will be, if it is not set
-            return self.changed(entries, ground, at.on or ground.today)
         if at.on is None:
             return settled_by((at.reference,), ground.labels)
         fields, facts, registers = self._open(entries, ground, at.on)

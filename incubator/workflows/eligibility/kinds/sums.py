@@ -51,8 +51,10 @@ class Sum(ListRule, AmountLimits):
 
     def decide(self, ground: Ground, on: date) -> Result:
         entries = self.entries(ground)
-        if entries is None:
-            return "unknown"
+        if entries is None:  # what is added may be too much alone
+            alone = [self._extra(ground) if self.plus and self.per is None else None]
+            bounds = [(name, limit.amount(ground, None)) for name, limit in self.each(on)]
+            return worst(_against(name, bound, alone, [None]) for name, bound in bounds)
         if self.per is None:
             return self._decide(entries, ground, on, self._whole(entries))
         whole = self._whole(entries)
@@ -195,7 +197,7 @@ class Sum(ListRule, AmountLimits):
         amount, whole = self._total(sure, ground), self._whole(entries)
         if amount is None or self._others_fail(entries, ground, on):
             return None
-        is_open = bool(perhaps or self._without_amount(sure) or (self.plus and not self._extra(ground)))
+        is_open = bool(perhaps or self._without_amount(sure) or self.missing(ground))
         return gaps.changed_by(self, amount, ground, on, whole, is_open=is_open)
 
     def _others_fail(self, entries: Entries, ground: Ground, on: date) -> bool:
