@@ -66,6 +66,51 @@ at = "notification"
 """
 
 
+OPINION = '{ rule = "judgement", id = "promise", words = { en = "A good team", fr = "Une bonne équipe" } }'
+ON_CONDITION = """
+[[edition.eligibility]]
+id = "small"
+rule = "amount"
+fact = "private_funds"
+at_most = "200000 EUR"
+WHEN = OPINION
+
+[[edition.eligibility]]
+id = "late"
+rule = "any"
+at = "entry"
+owner = "founders"
+of = [
+  { rule = "amount", fact = "private_funds", at_most = "200000 EUR", WHEN = SECOND },
+  { rule = "choice", fact = "sector", one_of = ["food"] },
+]
+"""
+
+
+@pytest.mark.parametrize("when", ["when", "unless"])
+@pytest.mark.parametrize("funds", [100_000, 240_000, None])
+def test_a_rule_that_hangs_on_an_opinion_tells_nothing_of_it(
+    sign_in: SignInAs, writing: Writing, when: str, funds: int | None
+) -> None:
+    rules = ON_CONDITION.replace("WHEN", when).replace("OPINION", OPINION)
+    rules = rules.replace("SECOND", OPINION.replace("promise", "second"))
+    with writing() as session:
+        call = rule_scenes.call(session, rules=rules, key="opinion")
+        made = rule_scenes.sent(session, call, state="in_review", funds=funds)
+    client = sign_in(cast.founder)
+    seen = [[main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]]
+
+    for holds in (True, False):
+        with writing() as session:
+            given = {"holds": holds, "reason": "Seen.", "judged_at": NOW + timedelta(minutes=1 + holds)}
+            for rule in ("promise", "second"):
+                add(session, Judgement(application_id=made.id, rule=rule, **given))
+        seen.append([main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS])
+
+    assert seen[1] == seen[0]
+    assert seen[2] == seen[0]
+
+
 def test_no_rule_tells_when_the_results_are_about_to_leave(sign_in: SignInAs, writing: Writing) -> None:
     with writing() as session:
         made = rule_scenes.sent(

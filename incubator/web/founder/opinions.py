@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from incubator.web.founder.dossier import Dossier
 from incubator.words import Words
-from incubator.workflows.eligibility.findings import Account, Finding
+from incubator.workflows.eligibility.findings import OPINION, Account, Finding
+from incubator.workflows.eligibility.judging import UnderCondition
 
 BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
 LATER = Words("The team gives its opinion during the review.", "L’équipe se prononce pendant l’évaluation.")
@@ -15,9 +16,26 @@ LATER = Words("The team gives its opinion during the review.", "L’équipe se p
 def as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(as_told(part, dossier) for part in finding.parts))
-    if finding.opinions and not dossier.is_told:  # given or not, it reads the same
-        told = replace(told, result="unknown", account=Untold(finding.required))
+    if not dossier.is_told and _hangs_on_opinion(finding):  # given or not, it reads the same
+        parts = () if _is_put_on_condition(finding) else told.parts
+        told = replace(told, result="unknown", account=Untold(finding.required), parts=parts)
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
+
+
+def _hangs_on_opinion(finding: Finding) -> bool:
+    """A part of it, or what decides whether it applies at all: that is no part once it does."""
+    return finding.rule == OPINION or any(_hangs_on_opinion(one) for one in _behind(finding))
+
+
+def _behind(finding: Finding) -> tuple[Finding, ...]:
+    account = finding.account
+    return (*finding.parts, *(account.due if isinstance(account, UnderCondition) else ()))
+
+
+def _is_put_on_condition(finding: Finding) -> bool:
+    """Whether somebody’s opinion decides that it applies: its parts would tell."""
+    account = finding.account
+    return isinstance(account, UnderCondition) and any(_hangs_on_opinion(one) for one in account.due)
 
 
 @dataclass(frozen=True, slots=True)
