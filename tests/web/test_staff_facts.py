@@ -186,3 +186,31 @@ def test_a_list_and_a_text_are_bounded(manager: FlaskClient, ref: str, writing: 
     assert "at most 200 entries" in record(manager, ref, "holdings", entry_holder="One more")
     assert "too long" in record(manager, ref, "documents", entry_signed_by="x" * 200_000)
     assert len(kept(writing, ref)["holdings"]) == facts.MOST  # type: ignore[arg-type]  # a list
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        ("private_funds", "150 000 EUR", "€150,000"),
+        ("doctorate_on", "12/6/2024", "12 June 2024"),
+        ("law", "public", "public law"),
+    ],
+)
+def test_what_is_recorded_is_there_to_be_changed_or_taken_back(
+    manager: FlaskClient, ref: str, fact: str, value: str, said: str
+) -> None:
+    record(manager, ref, fact, value=value)
+
+    page = manager.get(f"/a/{ref}/facts/{fact}")
+
+    assert (page.status_code, 'value="take_back"' in page.text) == (200, True)
+    assert said in told(manager, f"/a/{ref}/facts/{fact}")
+
+
+def test_a_list_offers_what_its_own_entries_may_be(manager: FlaskClient, ref: str) -> None:
+    kinds = re.findall(r"<option[^>]*>([^<]+)", manager.get(f"/a/{ref}/facts/holdings").text)
+    earlier = manager.get(f"/a/{ref}/facts/participations").text
+
+    assert ("Investment fund" in kinds, "Lease" in kinds, "Family" in kinds) == (True, False, False)
+    assert len(kinds) == len(set(kinds))
+    assert 'value="booster"' in earlier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -23,11 +24,12 @@ from incubator.workflows.eligibility.asked import keys_of
 from incubator.workflows.eligibility.facts import Facts
 from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.sorts import called, item_of, plain_type, sort_of
-from incubator.workflows.eligibility.vocabulary import VALUES
+from incubator.workflows.eligibility.vocabulary import PROGRAMMES, keys_known
 from incubator.workflows.eligibility.wording import titled
 from incubator.workflows.programme import Edition
 
 ENTRY = "entry_"  # in front of the fields of one more entry
+House = Mapping[str, tuple[str, ...]]  # a field of programmes: the keys of those here
 _THOUSANDS = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))")
 
 
@@ -68,13 +70,14 @@ class FactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     note = OneLineField(_l("Document or register"), [Length(max=300)])
 
 
-def form_of(name: str, edition: Edition) -> FactForm:
-    """The field `value`; for a list, a field for each of an entry’s own."""
+def form_of(name: str, edition: Edition, programmes: Iterable[str]) -> FactForm:
+    """The field `value`; for a list, a field for each of an entry’s own. `programmes`: those of the house."""
+    house = dict.fromkeys(PROGRAMMES, tuple(programmes))
     if sort_of(Facts, name) == "list":
         item = item_of(name)
-        fields = {ENTRY + field: _field(item, field, edition, of=name) for field in item.model_fields}
+        fields = {ENTRY + field: _field(item, field, edition, house, of=name) for field in item.model_fields}
     else:
-        fields = {"value": _field(Facts, name, edition)}
+        fields = {"value": _field(Facts, name, edition, house)}
     form: FactForm = type("OneFactForm", (FactForm,), fields)()
     form.source.choices = options_of([("staff", _("A document")), ("registry", _("An official register"))])
     form.source.flags.required = True
@@ -100,7 +103,7 @@ def _told(field: Field) -> Any:
     return None if data in ("", [], None) else data
 
 
-def _field(model: type[BaseModel], name: str, edition: Edition, *, of: str = "") -> Any:
+def _field(model: type[BaseModel], name: str, edition: Edition, house: House, *, of: str = "") -> Any:
     label = say(titled(called(model, name)))
     sort = sort_of(model, name)
     if sort in ("date", "amount"):
@@ -110,7 +113,7 @@ def _field(model: type[BaseModel], name: str, edition: Edition, *, of: str = "")
         return SelectField(
             label, default="", choices=options_of([("", "–"), ("yes", _("Yes")), ("no", _("No"))])
         )
-    keys = _keys(model, name, edition, of)
+    keys = list(dict.fromkeys([*_keys(model, name, edition, of), *house.get(name, ())]))
     if kind is tuple:
         return KeysField(label, description=_("One a line: %(keys)s.", keys=", ".join(keys) or "–"))
     return (
@@ -124,12 +127,14 @@ def _keys(model: type[BaseModel], name: str, edition: Edition, of: str) -> list[
     """Those of the catalogue, those the rules of the edition name."""
     own = [key for key in get_args(plain_type(model, name)) if isinstance(key, str)]
     asked = keys_of(edition.rules, of or name, name if of else "")
-    return list(dict.fromkeys([*own, *asked, *VALUES.get(name, {})]))
+    return list(dict.fromkeys([*own, *asked, *keys_known(name, of)]))
 
 
 def _options(name: str, keys: list[str], labels: Labels) -> list[Any]:
-    named = ((key, say(titled(labels.choice(name, key)))) for key in keys)
-    return options_of([("", "–"), *named])
+    named: dict[str, str] = {}
+    for key in keys:  # of two keys with one name, the one the rules ask about comes first
+        named.setdefault(say(titled(labels.choice(name, key))), key)
+    return options_of([("", "–"), *((key, label) for label, key in named.items())])
 
 
 def _number(number: Decimal) -> int | float:

@@ -12,6 +12,7 @@ from incubator.actions.eligibility import facts as acts
 from incubator.actions.eligibility.assessments import Assessed, assess
 from incubator.errors import NotFound, Refused, Stale
 from incubator.store.queries import applications as application_queries
+from incubator.store.queries.editions import programme_names
 from incubator.web.language import say
 from incubator.web.pages import errors_of, page, succeed
 from incubator.web.refusals import refusals_on
@@ -77,16 +78,18 @@ def edit(ref: str, fact: str) -> ResponseReturnValue:
     application, assessed = _open(ref)
     if fact not in FACTS or fact in acts.OF_THE_HOUSE:
         raise NotFound()
-    form, labels = form_of(fact, assessed.edition), assessed.edition.labels
+    labels = assessed.edition.labels
+    form = form_of(fact, assessed.edition, programme_names(session()))
     if form.validate_on_submit():
         _try(application, fact, form)
         if not errors_of(form):
             succeed(TAKEN_BACK if request.form.get("act") == "take_back" else RECORDED)
             return redirect(_next(ref, fact), 303)
     row, standing = _standing(application, fact)
+    entries = standing if isinstance(standing, tuple) else ()
     return page(
         application=application, form=form, name=fact, title=name_of(fact), sort=sort_of(Facts, fact),
-        entries=[entry_line(one, labels) for one in standing or () if isinstance(one, Item)],
+        entries=[entry_line(one, labels) for one in entries if isinstance(one, Item)],
         lines=lines_of(fact, getattr(assessed.facts, fact), labels), is_recorded=row is not None,
         seen=row.id if row else "", source=assessed.facts.source_of(fact),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from incubator.words import Words, both, joined
 from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.differences import Difference
 from incubator.workflows.eligibility.explained import reference_words
-from incubator.workflows.eligibility.wording import fact_words
+from incubator.workflows.eligibility.wording import fact_words, quoted
 
 if TYPE_CHECKING:
     from incubator.workflows.programme import Edition
@@ -22,7 +22,7 @@ def told(differences: Iterable[Difference], edition: Edition) -> tuple[Words, ..
 
 def _sentence(one: Difference, edition: Edition) -> Words:
     rule = edition.rule(one.rule)
-    name = rule.asked(edition.labels) if rule else Words(one.rule, one.rule)
+    name = quoted(rule.asked(edition.labels) if rule else Words(one.rule, one.rule))
     before, after = RESULTS.get(one.before or "", _NO_RULE), RESULTS.get(one.after or "", _NO_RULE)
     lead = _STILL if one.before == one.after else _TURNED
     whys = [_why(why, one, edition) for why in one.why]
@@ -49,9 +49,9 @@ RESULTS = {
 }
 _NO_RULE = Words("no such rule", "règle absente")
 _TURNED = Words(
-    "“{rule}”: {before} before, {after} now.", typeset("« {rule} » : {before} avant, {after} maintenant.")
+    "{rule}: {before} before, {after} now.", typeset("{rule} : {before} avant, {after} maintenant.")
 )
-_STILL = Words("“{rule}”: {after} as before.", typeset("« {rule} » : {after} comme avant."))
+_STILL = Words("{rule}: {after} as before.", typeset("{rule} : {after} comme avant."))
 WHYS = {
     "edition": Words("The rules of another edition apply.", "Les règles d’une autre édition s’appliquent."),
     "fact": Words("New value: {facts}.", typeset("Nouvelle valeur : {facts}.")),

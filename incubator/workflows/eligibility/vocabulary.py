@@ -66,6 +66,15 @@ ROLES: Named = {
     "host": ("host", "structure d’accueil"),
     "bank": ("bank", "banque"),
 }
+TIES: Named = {
+    "is": ("the same person", "la même personne"),
+    "family": ("family", "lien familial"),
+    "employment": ("employment", "lien de travail"),
+    "employs": ("employment", "lien de travail"),
+    "financial": ("financial", "lien financier"),
+    "co_author": ("joint publication", "publication commune"),
+    "supervision": ("supervision", "encadrement"),
+}
 DOCUMENTS: Named = {
     "application_form": ("application form", "dossier de candidature"),
     "de_minimis_declaration": ("declaration of de minimis aid", "déclaration d’aides de minimis"),
@@ -179,7 +188,7 @@ VALUES: dict[str, Named] = {
         "special": ("special prize", "prix spécial"),
         "none": ("no prize", "aucun prix"),
     },
-    "of": WHO,
+    "of": {"venture": ("the same project or company", "le même projet ou la même entreprise"), **WHO},
     "category": BUDGET,
     "payer": {
         **WHO,
@@ -187,14 +196,7 @@ VALUES: dict[str, Named] = {
         "applicant": ("the applicant", "la structure candidate"),
     },
     "kind": {
-        **DOCUMENTS, **WHO,
-        "is": ("the same person", "la même personne"),
-        "family": ("family", "lien familial"),
-        "employment": ("employment", "lien de travail"),
-        "employs": ("employment", "lien de travail"),
-        "financial": ("financial", "lien financier"),
-        "co_author": ("joint publication", "publication commune"),
-        "supervision": ("supervision", "encadrement"),
+        **DOCUMENTS, **WHO, **TIES,
     },
     "documents": DOCUMENTS,
     "issuer_role": ROLES,
@@ -217,12 +219,18 @@ VALUES: dict[str, Named] = {
         "bachelor": ("bachelor’s degree", "licence"),
     },
 }  # fmt: skip
+KINDS = {"documents": DOCUMENTS, "holdings": WHO, "ties": TIES}  # of the entries of these lists
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9 .-]{0,14}")
 _QUOTED = Words("“{text}”", typeset("« {text} »"))
 PROGRAMMES = ("open_enrolments", "completed_programmes", "programme")  # their values are programmes
 _SPELT = {"atige": "ATIGE", "saturne": "SATURNE", "eic": "EIC", "esa-bic": "ESA BIC", "i-lab": "i-Lab",
           "i-phd": "i-PhD", "apogeebio": "ApogeeBio", "gene-io": "Gene.iO"}  # fmt: skip
+
+
+def keys_known(name: str, of: str = "") -> tuple[str, ...]:
+    """What this fact may be, or this field of the entries of a list: a list has kinds of its own."""
+    return tuple(KINDS.get(of, {}) if name == "kind" else VALUES.get(name, {}))
 
 
 @lru_cache(maxsize=1024)
