@@ -9,11 +9,9 @@ from incubator.cli.output import Lines
 from incubator.workflows.eligibility import Facts, read_facts
 from incubator.workflows.eligibility.facts import FactsFileError
 from incubator.workflows.files import positions
+from incubator.workflows.files.lines import told
 from incubator.workflows.files.reading import MOST_BYTES
 from incubator.workflows.problems import path_of
-
-MOST = 100  # problems that are told
-LONGEST = 400  # signs of one line
 
 
 def facts_of(file: IO[str]) -> Facts:
@@ -36,8 +34,18 @@ def read_facts_of(file: IO[str]) -> tuple[dict[str, Any], Facts]:
         raise Lines(
             [f"{file.name}:1: this is not JSON anybody can read: it is nested too deep — {_MEND}"]
         ) from error
+    except _Twice as error:
+        line = text.count("\n", 0, max(0, text.rfind(json.dumps(error.name, ensure_ascii=False)))) + 1
+        raise Lines(
+            told(file.name, [(line, "", f"“{error.name}” is given twice — keep one of them")])
+        ) from error
     except FactsFileError as error:
         raise Lines(_told(file.name, text, error)) from error
+
+
+class _Twice(Exception):
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
 def _text(file: IO[str]) -> str:
@@ -59,21 +67,14 @@ _SAVE = "save the file as UTF-8"
 def _told(name: str, text: str, error: FactsFileError) -> list[str]:
     at = positions.of_json(text)
     ordered = sorted(error.problems, key=lambda problem: at.line(problem[0]))
-    lines = [f"{name}:{at.line(where)}: {path_of(where)}: {why}" for where, why in ordered[:MOST]]
-    more = [f"{name}: and {len(ordered) - MOST} more — mend these first"] if len(ordered) > MOST else []
-    return [*(_plain(line) for line in lines), *more]
-
-
-def _plain(line: str) -> str:
-    line = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in line[: 2 * LONGEST])
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return told(name, [(at.line(where), path_of(where), why) for where, why in ordered])
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A fact told twice is refused: nobody could say which of the two was meant."""
-    told = dict(pairs)
-    if len(told) < len(pairs):
+    found = dict(pairs)
+    if len(found) < len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # add gives None
-        raise Lines([f"The facts file is not right: “{twice}” is given twice — keep one of the two"])
-    return told
+        raise _Twice(twice)
+    return found

@@ -74,7 +74,7 @@ def test_without_a_submission_it_is_judged_as_if_sent_now(typed: Typed, tmp_path
             1,
             "registered_on: “2025-02-30” is no day: that month has 28 — write 2025-02-28",
         ),
-        ('{"sector": "health", "sector": "food"}', (), 1, "“sector” is given twice"),
+        ('{"sector": "health", "sector": "food"}', (), 1, ":1: “sector” is given twice"),
         ("{", (), 1, "is not JSON"),
         ("[]", (), 1, "one JSON object"),
         ({}, ("--at", "submision=2027-03-30"), 2, "did you mean “submission”?"),

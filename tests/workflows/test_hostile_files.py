@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from incubator.workflows.files.loading import MOST
+from incubator.workflows.files.lines import MOST
 from incubator.workflows.problems import path_of
 from tests.workflows.bad_files import FILE, SECOND, changed, told
 

@@ -10,14 +10,12 @@ from pydantic import ValidationError
 from incubator.errors import DefinitionError
 from incubator.workflows.checks.programmes import problems_in
 from incubator.workflows.files.inheritance import Taken, take_over
+from incubator.workflows.files.lines import Placed, one_line, told
 from incubator.workflows.files.reading import Read, Unreadable, read, text_of
 from incubator.workflows.files.salvage import Part, salvage
 from incubator.workflows.problems import Problem, no_such_day, path_of, problems_of
 from incubator.workflows.programme import Programme
 from incubator.workflows.written_paths import as_written
-
-MOST = 100  # problems of one file that are told
-LONGEST = 400  # signs of one line
 
 
 class ProgrammeFileError(DefinitionError):
@@ -33,7 +31,7 @@ def load(text: str | bytes, file: str) -> Programme:
     try:
         found = read(text if isinstance(text, str) else text_of(text))
     except Unreadable as error:
-        raise ProgrammeFileError(_plain(f"{file}:{line}: {why}") for line, why in error.told) from None
+        raise ProgrammeFileError(one_line(f"{file}:{line}: {why}") for line, why in error.told) from None
     taken, problems = take_over(found.data)
     based = {where for where, _ in problems}
     programme, broken = _validated(found.data)
@@ -65,7 +63,7 @@ def lines_of(text: str, file: str, problems: Iterable[Problem]) -> list[str]:
 def _told(file: str, found: Read, taken: Taken, problems: Iterable[Problem]) -> list[str]:
     """In the order of the file, each once; a slip of writing speaks for its whole line."""
     at = found.positions()
-    reasons: dict[tuple[int, str, Any], None] = {}
+    reasons: dict[Placed, None] = {}
     for line, slip in found.slips.items():
         reasons[line, path_of(at.key_on(line, slip.key), found.data), slip.why] = None
     placed = [(as_written(where, found.data), why) for where, why in problems]
@@ -78,24 +76,7 @@ def _told(file: str, found: Read, taken: Taken, problems: Iterable[Problem]) -> 
         written = found.dates[line]
         why = no_such_day(written) or f"“{written}” is no day of the calendar — write for example 2027-03-30"
         reasons[line, path_of(at.key_on(line), found.data), why] = None
-    ordered = sorted(reasons, key=lambda reason: reason[0])
-    lines = [
-        _plain(f"{file}:{line}: {path}{': ' if path else ''}{why}") for line, path, why in ordered[:MOST]
-    ]
-    more = len(ordered) - MOST
-    return [*lines, f"{file}: and {more} more — mend these first"] if more > 0 else lines
-
-
-def _plain(line: str) -> str:
-    """On one line of its own, whatever the file holds; signs that steer a terminal are written out."""
-    line = "".join(sign if sign.isprintable() else _escaped(sign) for sign in line[: 2 * LONGEST])
-    if len(line) <= LONGEST:
-        return line
-    return f"{line[: LONGEST - 1]}…"
-
-
-def _escaped(sign: str) -> str:
-    return sign if sign in "\u00a0\u202f" else repr(sign)[1:-1]
+    return told(file, sorted(reasons, key=lambda reason: reason[0]))
 
 
 def _named(data: Any, number: int) -> dict[str, frozenset[str]]:
