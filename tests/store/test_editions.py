@@ -8,9 +8,10 @@ from contextlib import AbstractContextManager
 import pytest
 
 from incubator.errors import DefinitionError, NotFound
+from incubator.store import EditionRow
 from incubator.store.database import Database
-from incubator.store.editions import differences, edition_of, publish
-from incubator.workflows.catalogue import load
+from incubator.store.editions import differences, edition_of, is_as_published, publish
+from incubator.workflows.catalogue import load, to_document
 from tests import scenes
 from tests.conftest import NOW
 
@@ -47,6 +48,24 @@ def test_a_published_edition_whose_meaning_changed_is_refused_by_path(database: 
         scenes.edition(session)
         with pytest.raises(DefinitionError, match=r"shaker 2026 is published .*coaching_half_days"):
             publish(session, programme, programme.editions[0], at=NOW)
+
+
+def test_an_edition_published_in_the_words_of_then_is_as_published() -> None:
+    rule = '[[edition.eligibility]]\nid = "young"\n{}\n'
+    then = 'rule = "company_age"\nunder = "2 years"'
+    now = 'rule = "date"\nfact = "registered_on"\nunder = "{}"'
+    text = scenes.PROGRAMME.format(programme="shaker", key="2026", more="")
+    written = [
+        load(text + rule.format(one), "shaker.toml")
+        for one in (then, now.format("2 years"), now.format("3 years"))
+    ]
+    former, today, other = written
+
+    document = to_document(former, former.editions[0])
+    row = EditionRow(programme="shaker", key="2026", document=document, fingerprint="as it was reckoned then")
+
+    assert is_as_published(row, today, today.editions[0])
+    assert not is_as_published(row, other, other.editions[0])
 
 
 def test_an_edition_nobody_published_is_not_found(database: Database) -> None:

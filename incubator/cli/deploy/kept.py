@@ -14,8 +14,7 @@ from incubator.health import readiness
 from incubator.running import Running
 from incubator.store import Entry, Person, Role
 from incubator.store.drift import TRIGGERS
-from incubator.store.editions import published
-from incubator.workflows.catalogue import fingerprint
+from incubator.store.editions import is_as_published, published
 
 SKEW = timedelta(seconds=10)
 PREPARE = "Run: python -m incubator.cli.prepare"
@@ -116,7 +115,7 @@ def editions(found: Running) -> str:
                 count += 1
                 if held is None:
                     late.append(name)
-                elif held.fingerprint != fingerprint(programme, edition):
+                elif not is_as_published(held, programme, edition):
                     changed.append(name)
     unless(bool(count), f"There is no programme file in {found.settings.config / 'programmes'}.")
     unless(
