@@ -15,7 +15,8 @@ from os import getpid, sched_getaffinity, sched_setaffinity
 from sqlalchemy import Table, insert, select, text, update
 
 from incubator.actions.eligibility import looking, standings
-from incubator.actions.eligibility.assessments import assess_all
+from incubator.actions.eligibility.assessments import assess_known
+from incubator.actions.eligibility.known import known_of
 from incubator.ids import SeededIds
 from incubator.running import Running
 from incubator.settings import load_settings
@@ -90,8 +91,10 @@ def _judged_only(database: Database, ids: list[str], at: datetime) -> Iterator[s
         page = ids[start : start + looking.PAGE]
         with database.reading() as session:
             query = select(Application).where(Application.id.in_(page), Application.state.in_(UNDECIDED))
-            found = assess_all(session, session.scalars(query.options(*standings.LIGHT)).all(), at=at)
-        yield standings.Looked(looked=len(found))
+            applications = session.scalars(query.options(*standings.LIGHT)).all()
+            known = known_of(session, applications, at=at)
+            found = [len(assess_known(session, [one], known, at=at)) for one in applications]
+        yield standings.Looked(looked=sum(found))
 
 
 def _judge_some(database: Database, ids: list[str], at: datetime) -> None:

@@ -30,6 +30,7 @@ from incubator.store.applications import Answer, Application, ClosingExtension
 from incubator.store.editions import edition_of
 from incubator.store.enrolments import Enrolment
 from incubator.store.facts import RecordedFact
+from incubator.store.many import among
 from incubator.store.people import Person
 from incubator.store.tables import Instant
 from incubator.store.verdicts import Judgement, Waiver
@@ -141,12 +142,12 @@ def _everything(
         who=RecordedFact.source,
     )  # fmt: skip
     return union_all(
-        answers.where(Answer.application_id.in_(ids), Answer.replaced_at.is_(None)),
-        judged.where(Judgement.application_id.in_(ids)),
-        waived.where(Waiver.application_id.in_(ids), Waiver.state == "granted"),
-        closings.where(ClosingExtension.application_id.in_(ids)),
-        enrolments.where(Enrolment.venture_id.in_(ventures)),
-        recorded.where(RecordedFact.venture_id.in_(ventures), RecordedFact.replaced_at.is_(None)),
+        answers.where(among(Answer.application_id, ids), Answer.replaced_at.is_(None)),
+        judged.where(among(Judgement.application_id, ids)),
+        waived.where(among(Waiver.application_id, ids), Waiver.state == "granted"),
+        closings.where(among(ClosingExtension.application_id, ids)),
+        enrolments.where(among(Enrolment.venture_id, ventures)),
+        recorded.where(among(RecordedFact.venture_id, ventures), RecordedFact.replaced_at.is_(None)),
     )
 
 

@@ -15,6 +15,7 @@ from incubator.store.applications import Application
 from incubator.store.calls import Call, EditionRow
 from incubator.store.enrolments import Enrolment
 from incubator.store.facts import RegisterEntry
+from incubator.store.many import among
 from incubator.store.ventures import Membership
 from incubator.workflows.eligibility.asked import facts_of
 from incubator.workflows.programme import Edition
@@ -87,12 +88,12 @@ def _participations(rows: Iterable[Any]) -> dict[str, list[tuple[str, Part]]]:
 def _earlier_ones(session: Session, ventures: Collection[str], *, at: datetime) -> list[Any]:
     """Of the venture itself, and of its people in other ventures; an outcome counts once it was told."""
     theirs, elsewhere = aliased(Membership), aliased(Membership)
-    own = _earlier(Application.venture_id, "venture", at=at).where(Application.venture_id.in_(ventures))
+    own = _earlier(Application.venture_id, "venture", at=at).where(among(Application.venture_id, ventures))
     of_people = (
         _earlier(theirs.venture_id, "person", at=at)
         .join(elsewhere, elsewhere.venture_id == Application.venture_id)
         .join(theirs, theirs.person_id == elsewhere.person_id)
-        .where(theirs.venture_id.in_(ventures), Application.venture_id != theirs.venture_id)
+        .where(among(theirs.venture_id, ventures), Application.venture_id != theirs.venture_id)
         .distinct()
     )
     return sorted(session.execute(union_all(own, of_people)), key=lambda row: (row.about, row.id))

@@ -12,15 +12,23 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, null, select, update
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from incubator.actions import journal, locks
-from incubator.actions.eligibility.assessments import Assessed, assess_all, row_of, store_assessments
+from incubator.actions.eligibility.assessments import (
+    Assessed,
+    assess_all,
+    assess_known,
+    row_of,
+    store_assessments,
+)
 from incubator.actions.eligibility.keeping import NOTHING_DUE, Values, columns_of, watched
+from incubator.actions.eligibility.known import known_of
 from incubator.actions.eligibility.marks import mark
 from incubator.actions.people import authority
 from incubator.store.applications import Application
+from incubator.store.many import among
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.ventures import Venture
@@ -67,12 +75,12 @@ class Looked:
 
 @dataclass(slots=True)
 class _Look:
-    """One application: how it stands, what is found now, what differs."""
+    """One application: how it stands and how it will, what is found now, what differs."""
 
     application: Application
     standing: Values
-    found: Assessed
     new: Values
+    found: Assessed | None  # let go at once where nothing differs: hundreds of them are slow to hold
     differs: tuple[Difference, ...] = ()
 
 
@@ -108,7 +116,7 @@ def assess_first(session: Session, application_ids: Collection[str], *, at: date
     query = (
         select(Application)
         .outerjoin(Standing, Standing.application_id == Application.id)
-        .where(Application.id.in_(sorted(application_ids)), Application.state.in_(UNDECIDED))
+        .where(among(Application.id, application_ids), Application.state.in_(UNDECIDED))
         .where(Standing.application_id.is_(None))
         .order_by(Application.id)
         .with_for_update(of=Application, key_share=True, skip_locked=True)
@@ -122,7 +130,7 @@ def assess_first(session: Session, application_ids: Collection[str], *, at: date
 
 def compare(session: Session, application_ids: Collection[str], *, at: datetime) -> Looked:
     """The same as a rehearsal: nothing is written, nothing is taken."""
-    query = select(TABLE).where(TABLE.c.application_id.in_(sorted(application_ids)))
+    query = select(TABLE).where(among(TABLE.c.application_id, application_ids))
     standing = {row["application_id"]: dict(row) for row in session.execute(query).mappings()}
     found = _light(session, standing)
     waiting = [one for one in found if one.state in UNDECIDED]
@@ -140,7 +148,7 @@ def _taken(
     query = (
         select(TABLE)
         .join(Application, Application.id == TABLE.c.application_id)
-        .where(TABLE.c.application_id.in_(sorted(ids)))
+        .where(among(TABLE.c.application_id, ids))
         .order_by(TABLE.c.application_id)
         .with_for_update(of=[TABLE, APPLICATION], key_share=True, skip_locked=not waits)
     )
@@ -150,7 +158,7 @@ def _taken(
 
 def _light(session: Session, ids: Collection[str]) -> Sequence[Application]:
     """Read after they were taken, so that it is what stands; only the columns that rules look at."""
-    query = select(Application).where(Application.id.in_(sorted(ids))).order_by(Application.id)
+    query = select(Application).where(among(Application.id, ids)).order_by(Application.id)
     return session.scalars(query.options(*LIGHT)).all() if ids else ()
 
 
@@ -161,31 +169,37 @@ def _look(
     if not applications:
         return []
     watching: dict[str, Watched] = {}
-    found = assess_all(session, applications, at=at)
-    looks = [
-        _Look(one, standing[one.id], found[one.id], columns_of(one, found[one.id], watching=watching, at=at))
-        for one in applications
-    ]
-    other = [one for one in looks if one.new["fingerprint"] != one.standing["fingerprint"]]
-    kept = _kept(session, other)
-    for one in other:
-        why = one.standing["due_because"] or because
-        watch = watched(one.application, one.found, watching=watching)
-        one.differs = differences(
-            kept[one.application.id], one.found.assessment, facts=one.found.facts, watched=watch, because=why
-        )
+    known = known_of(session, applications, at=at)
+    looks = []
+    for one in applications:
+        found, stands = assess_known(session, [one], known, at=at)[one.id], standing[one.id]
+        new = columns_of(one, found, watching=watching, at=at)
+        is_same = new["fingerprint"] == stands["fingerprint"]
+        looks.append(_Look(one, stands, new, None if is_same else found))
+    _differ(session, looks, watching=watching, because=because)
     return looks
 
 
+def _differ(session: Session, looks: Sequence[_Look], *, watching: dict[str, Watched], because: str) -> None:
+    """What was kept is read and compared where the fingerprints are not the same."""
+    kept = _kept(session, [one for one in looks if one.found])
+    for one in looks:
+        if one.found:
+            why = one.standing["due_because"] or because
+            watch = watched(one.application, one.found, watching=watching)
+            held, found = kept[one.application.id], one.found.assessment
+            one.differs = differences(held, found, facts=one.found.facts, watched=watch, because=why)
+
+
 def _kept(session: Session, looks: Sequence[_Look]) -> dict[str, Kept]:
-    """The assessments that stand, whole: large, and read only where something seems to differ."""
+    """The assessments that stand: large, and read only where something seems to differ."""
     former = {one.application.id: not one.standing["fingerprint"] for one in looks}
     ids = [one.standing["assessment_id"] for one in looks]
-    query = select(
-        AssessmentRow.application_id, AssessmentRow.at, AssessmentRow.findings, AssessmentRow.facts
-    ).where(AssessmentRow.id.in_(sorted(ids)))
+    facts = null() if all(former.values()) else AssessmentRow.facts  # of former ones they are not compared
+    row = AssessmentRow
+    query = select(row.application_id, row.at, row.findings, facts).where(among(row.id, ids))
     rows = session.execute(query).all() if ids else ()
-    return {of: Kept(at, findings, facts, former[of]) for of, at, findings, facts in rows}
+    return {of: Kept(at, findings, facts or {}, former[of]) for of, at, findings, facts in rows}
 
 
 def _keep(
@@ -198,6 +212,7 @@ def _keep(
     rows = {
         one.application.id: add(session, row_of(one.application, one.found, occasion=occasion, at=at))
         for one in changed
+        if one.found
     }
     entry = partial(journal.entry, action="look_again", actor=actor, at=at)
     said = {one.application.id: _said(one, rows[one.application.id], because) for one in changed}

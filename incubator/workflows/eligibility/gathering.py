@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from incubator.workflows.eligibility.facts import FACTS, Answer, Facts
 from incubator.workflows.eligibility.items import Document
@@ -110,9 +111,17 @@ def _named_like(question: Question) -> str | None:
 def _fitting(name: str, value: Any) -> Any:
     """A value the fact cannot hold is no fact: unknown, not an error in a half-written form."""
     try:
-        return getattr(Facts.model_validate({name: value}), name)
+        return _adapter(name).validate_python(value)
     except ValidationError:
         return None
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    """Of one fact alone: much quicker than all facts with only this one told."""
+    kind = Facts.model_fields[name].annotation
+    assert kind is not None
+    return TypeAdapter(kind)
 
 
 def _plain(value: Any) -> Answer:
