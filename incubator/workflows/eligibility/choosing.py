@@ -11,16 +11,14 @@ from incubator.words import Words, joined
 from incubator.workflows.definitions import Defined, Hint, nested
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
+from incubator.workflows.eligibility.labels import NONE, OR, Labels, Value
 from incubator.workflows.eligibility.vocabulary import free_words
-from incubator.workflows.eligibility.wording import to_words
+from incubator.workflows.eligibility.wording import fact_words, to_words
 
-Key = str | bool | int
 NAMES = (
     "is_", "one_of", "none_of", "includes", "from_", "up_to", "same_as", "not_same_as", "in_register",
     "not_in_register", "empty",
 )  # fmt: skip
-OR = Words("or", "ou")
-YES, NO, NONE = Words("yes", "oui"), Words("no", "non"), Words("none", "aucun")
 
 
 class ChoiceLimits(Defined):
@@ -122,17 +120,13 @@ class ChoiceLimits(Defined):
         """Lists of the house it looks into, and that nobody has given."""
         return tuple(name for name in self.lists_of_the_house() if name not in ground.facts.registers)
 
-    def said(self, name: str, ground_labels: Any, fact_words: Any) -> Words:
+    def said(self, name: str, labels: Labels) -> Words:
         """health or environment; not medical; in the register “labelled”."""
-
-        def say(key: Key) -> Words:
-            return _say(ground_labels, name, key)
-
-        parts = [*self._said_values(say)]
+        parts = [*self._said_values(lambda key: labels.value(name, key))]
         if self.same_as:
-            parts.append(_SAME.format(name=to_words(fact_words(self.same_as))))
+            parts.append(_SAME.format(name=to_words(fact_words(self.same_as, labels))))
         if self.not_same_as:
-            parts.append(_OTHER.format(name=fact_words(self.not_same_as)))
+            parts.append(_OTHER.format(name=fact_words(self.not_same_as, labels)))
         for key, words in _REGISTERS.items():
             if register := getattr(self, key):
                 parts.append(words.format(name=free_words(register)))
@@ -140,7 +134,7 @@ class ChoiceLimits(Defined):
             parts.append(NONE if self.empty else _SOMETHING)
         return joined(parts)
 
-    def _said_values(self, say: Callable[[Key], Words]) -> Iterator[Words]:
+    def _said_values(self, say: Callable[[Value], Words]) -> Iterator[Words]:
         if self.is_ is not None:
             yield say(self.is_)
         if self.one_of:
@@ -159,13 +153,6 @@ class ChoiceLimits(Defined):
 
 def _met(holds: bool) -> Result:
     return "met" if holds else "unmet"
-
-
-def _say(labels: Any, name: str, key: Key) -> Words:
-    if isinstance(key, bool):
-        return YES if key else NO
-    found: Words = labels.choice(name, str(key))
-    return found
 
 
 _NOT = Words("anything but {keys}", "tout sauf {keys}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,8 @@ from incubator.workflows.eligibility.bounds import Bound
 from incubator.workflows.eligibility.facts import FACTS
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.wording import age_words, quoted, titled
+from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.wording import age_words, fact_words, quoted, titled
 from incubator.workflows.terms import Length
 
 DAY = timedelta(days=1)
@@ -190,13 +191,13 @@ class DateLimits(Defined):
             found &= Span(_earliest(self.ahead_at_most, value))
         return found
 
-    def said(self, called: Callable[[str], Words]) -> Words:
+    def said(self, labels: Labels) -> Words:
         """less than 2 years ago; at most 4 years ago, and 1 year more for each of the years granted."""
         limits = [name for name in SAID if getattr(self, name) is not None]
         words = joined(SAID[name].format(limit=_written(getattr(self, name))) for name in limits)
         if self.extended is None:
             return words
-        per = called(self.extended.per)  # a question is quoted already
+        per = fact_words(self.extended.per, labels)  # a question is quoted already
         named = quoted(titled(per)) if self.extended.per in FACTS else per
         return _MORE.format(words=words, more=age_words(self.extended.by), per=named)
 

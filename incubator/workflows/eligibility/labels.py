@@ -9,7 +9,9 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.vocabulary import PROGRAMMES, free_words, programme_words, value_words
 from incubator.workflows.questions import Question
 
+Value = str | bool | int
 OR = Words("or", "ou")
+YES, NO, NONE = Words("yes", "oui"), Words("no", "non"), Words("none", "aucun")
 _QUOTED = Words("“{label}”", typeset("« {label} »"))
 
 APPLICANTS = {
@@ -58,6 +60,14 @@ class Labels:
         """Of a question or of the fact its answer gives."""
         own = None if name in PROGRAMMES else self._words.get((name, key))
         return own or value_words(name, key)
+
+    def value(self, name: str, value: Value | tuple[str, ...]) -> Words:
+        """yes; health and environment; none, for a list that holds nothing."""
+        if isinstance(value, bool):
+            return YES if value else NO
+        if isinstance(value, tuple):
+            return joined(self.choice(name, one) for one in value) if value else NONE
+        return self.choice(name, str(value))
 
     def choices(self, name: str, keys: Iterable[str], *, last: Words = OR) -> Words:
         return joined((self.choice(name, key) for key in keys), last=last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,8 @@ from incubator.workflows.definitions import Defined
 from incubator.workflows.eligibility.amounts import PERCENT, Amount
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
-from incubator.workflows.eligibility.wording import of_words
+from incubator.workflows.eligibility.labels import Labels
+from incubator.workflows.eligibility.wording import fact_words, of_words
 
 SAID = {
     "equal": Words("exactly {limit}", "exactement {limit}"),
@@ -163,23 +164,18 @@ def _between(name: str, least: Any, most: Any, bound: Any) -> Result:
     return "met" if fits else "unknown"
 
 
-def said(limits: AmountLimits, on: date | None, called: Callable[[str], Words]) -> Words:
-    """at least 2; at most €600,000 and at most 60% of the costs. Without a day, all that ever hold."""
-    parts = [
-        SAID[name].format(limit=_said(limit, called))
-        for name in SAID
-        for limit in getattr(limits, name) or ()
-        if on is None or limit.is_in_force(on)
-    ]
-    return joined(parts)
+def said(limits: AmountLimits, labels: Labels) -> Words:
+    """at least 2; at most €600,000 and at most 60% of the costs: all that ever hold."""
+    each = ((name, limit) for name in SAID for limit in getattr(limits, name) or ())
+    return joined(SAID[name].format(limit=_said(limit, labels)) for name, limit in each)
 
 
-def _said(limit: Limit, called: Callable[[str], Words]) -> Words:
+def _said(limit: Limit, labels: Labels) -> Words:
     words = limit.value.words if limit.value else Words("", "")
     if limit.share is not None and limit.of:
         words = _ALL.format(share=limit.share.words)
         if limit.of != WHOLE:
-            words = _SHARE.format(share=limit.share.words, whole=of_words(called(limit.of)))
+            words = _SHARE.format(share=limit.share.words, whole=of_words(fact_words(limit.of, labels)))
     if limit.since and limit.until:
         return _BETWEEN.format(words=words, first=day_words(limit.since), last=day_words(limit.until))
     for bound, phrase in ((limit.since, _SINCE), (limit.until, _UNTIL)):

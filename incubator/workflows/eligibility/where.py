@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from incubator.words import Words, both, day_words, joined
+from incubator.words import Words, both, day_words
 from incubator.workflows.definitions import Hint, Problem, nested, problems_of, typeset
 from incubator.workflows.eligibility import measuring
 from incubator.workflows.eligibility.amounts import Amount
-from incubator.workflows.eligibility.choosing import NO, NONE, YES, ChoiceLimits
+from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.dating import DateLimits
 from incubator.workflows.eligibility.findings import Result, worst
 from incubator.workflows.eligibility.ground import Ground
@@ -22,7 +22,7 @@ from incubator.workflows.eligibility.labels import Labels
 from incubator.workflows.eligibility.measuring import AmountLimits
 from incubator.workflows.eligibility.reckoning import reckoned
 from incubator.workflows.eligibility.sorts import called, sort_of
-from incubator.workflows.eligibility.wording import MARKS, fact_words
+from incubator.workflows.eligibility.wording import MARKS
 from incubator.workflows.problems import shown
 
 Test = DateLimits | AmountLimits | ChoiceLimits
@@ -75,10 +75,10 @@ class Where:
             elif isinstance(test, AmountLimits):
                 yield from test.dates()
 
-    def said(self, ground_labels: Any) -> Words:
+    def said(self, labels: Labels) -> Words:
         """kind: letter of interest; issuer: in the register “labelled”."""
         parts = [
-            _COLON.format(field=called(self.item, name), limit=_said(test, name, ground_labels))
+            _COLON.format(field=called(self.item, name), limit=_said(test, name, labels))
             for name, test in self.tests
         ]
         return both(lambda language: MARKS[language].join(part[language] for part in parts))
@@ -98,7 +98,7 @@ class Where:
             elif isinstance(test, AmountLimits):
                 yield _COLON.format(field=field, limit=value.words)
             else:
-                yield _COLON.format(field=field, limit=_value(value, name, ground.labels))
+                yield _COLON.format(field=field, limit=ground.labels.value(name, value))
 
     def open_in(
         self, entries: Iterable[Item], ground: Ground, on: date
@@ -119,12 +119,6 @@ class Where:
                 if isinstance(test, ChoiceLimits):
                     registers.update(dict.fromkeys(test.registers_unknown(ground)))
         return list(fields.values()), list(facts), list(registers)
-
-
-def _value(value: Any, name: str, labels: Labels) -> Words:
-    if isinstance(value, tuple):
-        return joined(labels.choice(name, str(one)) for one in value) if value else NONE
-    return YES if value is True else NO if value is False else labels.choice(name, str(value))
 
 
 def _facts_unknown(test: Test, ground: Ground) -> Iterator[str]:
@@ -156,9 +150,9 @@ def _result(test: Test, value: Any, ground: Ground, on: date) -> Result:
     return test.result(value, value, ground, on)
 
 
-def _said(test: Test, name: str, labels: Any) -> Words:
+def _said(test: Test, name: str, labels: Labels) -> Words:
     if isinstance(test, DateLimits):
-        return test.said(lambda fact: fact_words(fact, labels))
+        return test.said(labels)
     if isinstance(test, AmountLimits):
-        return measuring.said(test, None, lambda fact: fact_words(fact, labels))
-    return test.said(name, labels, lambda fact: fact_words(fact, labels))
+        return measuring.said(test, labels)
+    return test.said(name, labels)

@@ -55,7 +55,7 @@ class AmountRule(Single, AmountLimits):
 
     def required(self, labels: Labels) -> Words:
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
-        limits = measuring.said(self, None, lambda name: fact_words(name, labels))
+        limits = measuring.said(self, labels)
         return words.format(fact=titled(fact_words(self.fact, labels)), limits=limits)
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:

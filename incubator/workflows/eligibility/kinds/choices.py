@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from incubator.words import Words, both, joined
+from incubator.words import Words, joined
 from incubator.workflows.definitions import typeset
-from incubator.workflows.eligibility.choosing import NO, NONE, YES, ChoiceLimits
+from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.findings import Result
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.labels import Labels
@@ -52,11 +52,11 @@ class ChoiceRule(Single, ChoiceLimits):
 
     def found(self, ground: Ground) -> Words | None:
         value = ground.facts.value(self.fact)
-        return None if value is None else both(lambda language: self._say(value, ground.labels)[language])
+        return None if value is None else ground.labels.value(self.fact, value)
 
     def required(self, labels: Labels) -> Words:
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
-        limits = self.said(self.fact, labels, lambda name: fact_words(name, labels))
+        limits = self.said(self.fact, labels)
         return words.format(fact=titled(fact_words(self.fact, labels)), limits=limits)
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:
@@ -64,7 +64,7 @@ class ChoiceRule(Single, ChoiceLimits):
         value = self._value(ground, at.on)
         if value is None and result == "unknown":
             return missing_words(self.missing(ground), ground.labels)
-        said = self._say(value if value is not None else (), ground.labels)
+        said = ground.labels.value(self.fact, value if value is not None else ())
         lead = _LEAD.format(fact=titled(fact_words(self.fact, ground.labels)), value=said)
         return in_a_row([lead, self._reason(value, ground, result)])
 
@@ -88,7 +88,7 @@ class ChoiceRule(Single, ChoiceLimits):
         if result == "met":
             return None
         if result == "unmet":
-            said = self.said(self.fact, ground.labels, lambda name: fact_words(name, ground.labels))
+            said = self.said(self.fact, ground.labels)
             return _WOULD.format(limits=said)
         registers = self.registers_unknown(ground)
         missing = self.missing(ground)
@@ -102,13 +102,6 @@ class ChoiceRule(Single, ChoiceLimits):
         if value is None and self.fact == "applicant_kind" and registered_on and on and registered_on <= on:
             return "legal_person"
         return value
-
-    def _say(self, value: Any, labels: Labels) -> Words:
-        if isinstance(value, bool):
-            return YES if value else NO
-        if isinstance(value, tuple):
-            return joined(labels.choice(self.fact, str(one)) for one in value) if value else NONE
-        return labels.choice(self.fact, str(value))
 
 
 _LEAD = Words("{fact}: {value}", typeset("{fact} : {value}"))

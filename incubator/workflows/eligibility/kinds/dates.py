@@ -89,7 +89,7 @@ class DateRule(Single, DateLimits):
         words = Words("{fact}: {limits}", typeset("{fact} : {limits}"))
         return words.format(
             fact=titled(fact_words(self.fact, labels)),
-            limits=self.said(lambda name: fact_words(name, labels)),
+            limits=self.said(labels),
         )
 
     def why(self, ground: Ground, at: Moment, result: Result) -> Words:

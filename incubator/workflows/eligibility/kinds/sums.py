@@ -130,7 +130,7 @@ class Sum(ListRule, AmountLimits):
 
     def required(self, labels: Labels) -> Words:
         """Total of the budget lines (category: staff): at least 50% of the whole."""
-        limits = measuring.said(self, None, lambda name: fact_words(name, labels))
+        limits = measuring.said(self, labels)
         each = _EACH.format(field=called(item_of(self.of), self.per)) if self.per else NOTHING
         return _TOTAL_ASKED.format(
             total=self._title(), plus=self._plus(labels), where=self.which(labels), each=each, limits=limits
