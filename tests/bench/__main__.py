@@ -19,7 +19,9 @@ from tests.bench.results import Figure, Report, Setting, this_machine
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT, PAGE = ROOT / "docs" / "performance.json", ROOT / "docs" / "performance.md"
-NAMES = ("http", "importing", "catalogue", "assessing", "standings", "planning", "ledger", "posting", "memory")
+NAMES = (
+    "http", "importing", "catalogue", "assessing", "standings", "planning", "ledger", "posting", "memory",
+)  # fmt: skip
 PARTS = tuple(name for name in NAMES if find_spec(f"tests.bench.{name}"))
 
 

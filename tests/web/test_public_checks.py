@@ -60,7 +60,8 @@ def test_a_no_names_the_rule_the_arithmetic_and_never_blocks(client: FlaskClient
     said = checked(client, "booster-spring", **OLD)
 
     assert "Company under 2 years old Not met" in said
-    assert "+ 2 years = 6 January 2026" in said and "55 days over" in said
+    assert "+ 2 years = 6 January 2026" in said
+    assert "55 days over" in said
     assert "Apply all the same" in said
 
 
@@ -81,7 +82,8 @@ def test_a_no_without_another_call_says_so(client: FlaskClient) -> None:
 def test_a_yes_that_time_alone_will_change_says_until_when(client: FlaskClient) -> None:
     said = checked(client, "booster-spring", applicant="legal_person", registered_on="14 March 2024")
 
-    assert "Time alone changes this" in said and "14 March 2026" in said
+    assert "Time alone changes this" in said
+    assert "14 March 2026" in said
 
 
 def test_the_result_reads_in_french(client: FlaskClient) -> None:

@@ -159,6 +159,8 @@ def test_programmes_are_checked_together() -> None:
     assert wrong.value.words.en.split("; ") == [
         "other: key: two programmes have the key “other” — give this one another",
         "demo: next[1]: unknown programme “dem” — write “demo”",
-        "other: edition[1].task[1].question[1].kind: question “has_company” is of kind yes_no in demo, "
-        "text here — give it that kind or another key",
+        (
+            "other: edition[1].task[1].question[1].kind: question “has_company” is of kind yes_no in demo, "
+            "text here — give it that kind or another key"
+        ),
     ]
