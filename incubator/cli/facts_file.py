@@ -24,6 +24,7 @@ def read_facts_of(file: IO[str]) -> tuple[dict[str, Any], Facts]:
     text = _text(file)
     try:
         data = json.loads(text, object_pairs_hook=_once)
+        _check_texts(file.name, data)
         return data, read_facts(data)
     except json.JSONDecodeError as error:
         column = f"from the sign {error.colno} on"
@@ -41,11 +42,21 @@ def read_facts_of(file: IO[str]) -> tuple[dict[str, Any], Facts]:
         ) from error
     except FactsFileError as error:
         raise Lines(_told(file.name, text, error)) from error
+    except ValueError as error:  # Python counts the digits before it reads them
+        raise Lines([f"{file.name}:1: a number has thousands of digits — write it as it is meant"]) from error
 
 
 class _Twice(Exception):
     def __init__(self, name: str) -> None:
         self.name = name
+
+
+def _check_texts(name: str, data: Any) -> None:
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = f"half of a sign, \\u{ord(error.object[error.start]):04x}, stands alone"
+        raise Lines([f"{name}:1: this is not text: {half} — {_SAVE}"]) from error
 
 
 def _text(file: IO[str]) -> str:

@@ -7,8 +7,9 @@ from typing import IO
 import click
 
 from incubator.actions.eligibility import registers as acts
-from incubator.cli.output import group, json_option, running, show, table
+from incubator.cli.output import OneLine, group, json_option, running, show, table
 
+ROOM = acts.MOST * (acts.LONGEST + 1)  # characters of the longest list
 commands = group("registers", "Keep the lists that rules ask: labelled companies, accepted issuers.")
 
 
@@ -38,9 +39,19 @@ def show_register(name: str, as_json: bool) -> None:
 @json_option
 def replace_register(name: str, file: IO[str], as_json: bool) -> None:
     """Make the list NAME what FILE holds, one entry a line; earlier entries are kept with their dates."""
-    wanted = file.read().splitlines()
+    wanted = _text(file).splitlines()
     found = running()
     with found.database.writing() as session:
         new, gone = acts.replace(session, name, wanted, at=found.clock.now())
     said = f"{len(new)} new, {len(gone)} gone."
     show({"new": list(new), "gone": list(gone)}, said, as_json=as_json)
+
+
+def _text(file: IO[str]) -> str:
+    try:
+        text = file.read(ROOM + 1)
+    except UnicodeDecodeError:
+        raise OneLine(f"{file.name} is not UTF-8 text: save it as UTF-8.") from None
+    if len(text) > ROOM:
+        raise OneLine(f"{file.name} holds more than {acts.MOST} lines of {acts.LONGEST} characters.")
+    return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,7 @@ OF_THE_HOUSE = ("open_enrolments", "completed_programmes")  # read in the progra
 LONGEST = 2_000  # characters of a note
 MOST = 200  # entries of one list
 ROOM = 100_000  # characters of one fact, as it is written down
+_UNREADABLE = re.compile(r"\\u00[01]|[\x7f-\x9f\ud800-\udfff]")  # controls, as JSON writes them; halves
 NOT_ASKED: Mapping[str, str] = {}
 
 
@@ -87,8 +89,11 @@ def _check_room(name: str, value: Any) -> None:
     """Every page about the venture reads all of it, and a change keeps what stood."""
     if isinstance(value, list) and len(value) > MOST:
         raise Refused(_TOO_MANY.format(name=called(Facts, name), most=str(MOST)))
-    if len(json.dumps(value)) > ROOM:
+    written = json.dumps(value, ensure_ascii=False)
+    if len(written) > ROOM:
         raise Refused(_TOO_LONG.format(name=called(Facts, name)))
+    if _UNREADABLE.search(written):
+        raise Refused(_NOT_TEXT.format(name=called(Facts, name)))
 
 
 def _id(row: RecordedFact | None) -> str:
@@ -115,6 +120,10 @@ _TOO_MANY = Words(
 _TOO_LONG = Words(
     "This is too long to be kept ({name}): shorten the texts.",
     "C’est trop long pour être conservé ({name}) : raccourcissez les textes.",
+)
+_NOT_TEXT = Words(
+    "A text holds signs that no page can show ({name}): write it again.",
+    "Un texte contient des signes qu’aucune page ne peut afficher ({name}) : écrivez-le de nouveau.",
 )
 _NOT_A_FACT = Words(
     "“{name}” is no fact of the catalogue: answers are given in the form, judgements on the application.",

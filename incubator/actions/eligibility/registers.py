@@ -15,6 +15,8 @@ from incubator.store.rows import add
 from incubator.words import Words
 
 LONGEST = 200  # characters of an entry
+LONGEST_NAME = 60
+MOST = 10_000  # entries of one list
 
 
 def counted(session: Session) -> dict[str, int]:
@@ -36,7 +38,10 @@ def replace(
     session: Session, register: str, wanted: Iterable[str], *, at: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The list as it is from now on; who is new and who left come back, sorted."""
-    listed = {_clean(one) for one in wanted if one.strip()}
+    register = _named(register)
+    listed = {clean for one in wanted if (clean := _clean(one))}
+    if len(listed) > MOST:
+        raise Refused(_TOO_MANY)
     standing = {row.entry: row for row in _standing(session, register)}
     new, gone = sorted(listed - standing.keys()), sorted(standing.keys() - listed)
     for entry in gone:
@@ -54,12 +59,29 @@ def _standing(session: Session, register: str) -> list[RegisterEntry]:
     return list(session.scalars(query))
 
 
+def _named(register: str) -> str:
+    name = _clean(register)
+    if not name or len(name) > LONGEST_NAME or name != register:
+        raise Refused(_NAME)
+    return name
+
+
 def _clean(entry: str) -> str:
-    entry = " ".join(entry.split())
+    """One line, of signs that can be read."""
+    entry = " ".join("".join(sign if sign.isprintable() else " " for sign in entry).split())
     if len(entry) > LONGEST:
-        raise Refused(
-            Words(
-                f"An entry has at most {LONGEST} characters.", f"Une entrée a au plus {LONGEST} caractères."
-            )
-        )
+        raise Refused(_TOO_LONG)
     return entry
+
+
+_TOO_LONG = Words(
+    f"An entry has at most {LONGEST} characters.", f"Une entrée a au plus {LONGEST} caractères."
+)
+_TOO_MANY = Words(
+    f"A list has at most {MOST} entries: every assessment keeps the list it was made with.",
+    f"Une liste a au plus {MOST} entrées : chaque examen garde la liste sur laquelle il repose.",
+)
+_NAME = Words(
+    f"A list has a name of 1 to {LONGEST_NAME} characters, as the rules call it.",
+    f"Une liste a un nom de 1 à {LONGEST_NAME} caractères, celui que les règles lui donnent.",
+)
