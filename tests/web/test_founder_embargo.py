@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from incubator.store import Judgement, add
+from incubator.actions.eligibility import facts
+from incubator.store import Application, Judgement, add
 from tests import cast, scenes
 from tests.conftest import NOW
 from tests.web import rule_scenes
@@ -109,6 +110,33 @@ def test_a_rule_that_hangs_on_an_opinion_tells_nothing_of_it(
 
     assert seen[1] == seen[0]
     assert seen[2] == seen[0]
+
+
+TIES = """
+[[edition.eligibility]]
+id = "no_ties"
+rule = "count"
+of = "ties"
+where = { to = "juror" }
+at_most = 0
+"""
+
+
+@pytest.mark.parametrize("ties", [[], [{"to": "juror", "kind": "family"}], [{"to": "expert"}]])
+def test_no_rule_tells_which_ties_with_the_jury_were_found(
+    sign_in: SignInAs, writing: Writing, ties: list[dict[str, str]]
+) -> None:
+    with writing() as session:
+        made = rule_scenes.sent(session, rule_scenes.call(session, rules=TIES, key="ties"), state="in_review")
+    client = sign_in(cast.founder)
+    before = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    with writing() as session:
+        venture = session.get_one(Application, made.id).venture
+        facts.record(session, venture, {"ties": ties}, source="staff", actor=None, at=NOW)
+
+    after = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    assert after == before
 
 
 def test_no_rule_tells_when_the_results_are_about_to_leave(sign_in: SignInAs, writing: Writing) -> None:

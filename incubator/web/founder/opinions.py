@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from incubator.web.founder.dossier import Dossier
 from incubator.words import Words
 from incubator.workflows.eligibility.findings import OPINION, Account, Finding
-from incubator.workflows.eligibility.judging import UnderCondition
+from incubator.workflows.eligibility.judging import OfSingle, UnderCondition
 
 BEFORE_THE_CHECK = ("draft", "submitted", "info_requested")
+OURS = frozenset({"ties"})  # with those who decide: only the team looks at them
 LATER = Words("The team gives its opinion during the review.", "L’équipe se prononce pendant l’évaluation.")
 
 
@@ -24,7 +25,13 @@ def as_told(finding: Finding, dossier: Dossier) -> Finding:
 
 def _hangs_on_opinion(finding: Finding) -> bool:
     """A part of it, or what decides whether it applies at all: that is no part once it does."""
-    return finding.rule == OPINION or any(_hangs_on_opinion(one) for one in _behind(finding))
+    is_kept = finding.rule == OPINION or _looks_at(finding, OURS)
+    return is_kept or any(_hangs_on_opinion(one) for one in _behind(finding))
+
+
+def _looks_at(finding: Finding, facts: frozenset[str]) -> bool:
+    account = finding.account
+    return isinstance(account, OfSingle) and not facts.isdisjoint(account.rule.needs())
 
 
 def _behind(finding: Finding) -> tuple[Finding, ...]:
