@@ -91,7 +91,7 @@ def test_the_same_again_changes_nothing(session: Session) -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"privat_funds": 1}, "did you mean “private_funds”"),
+        ({"privat_funds": 1}, "write “private_funds”"),
         ({"holdings": [{"share": "200 EUR"}]}, "is not a share"),
         ({"open_enrolments": ["booster"]}, "read in the programmes"),
         ({"answers": {"pitch": "x"}}, "is no fact of the catalogue"),
