@@ -133,3 +133,18 @@ def test_today_tells_what_came_out_otherwise(
     assert "Rules met" in mine.split("Eligibility that changed this week")[-1]
     assert "Not eligible as it stands" in mine
     assert "Eligibility that changed this week" not in others
+
+
+def test_today_tells_the_change_though_later_looks_came_out_the_same(
+    manager: FlaskClient, refs: dict[str, str], writing: Writing
+) -> None:
+    with writing() as session:
+        one = session.scalars(select(Application).where(Application.ref == refs["eligible"])).one()
+        for funds in (None, 900_000, None):  # the second and third change no verdict
+            one.venture.registered_on, one.venture.private_funds_eur = date(2023, 1, 1), funds
+            session.flush()
+            standings.look_again(session, [one.id], at=NOW)
+
+    shown = told(manager, "/today").split("Eligibility that changed this week")[-1]
+
+    assert ("Rules met" in shown, "The result stays" in shown) == (True, False)

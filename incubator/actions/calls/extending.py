@@ -110,7 +110,7 @@ def _sentences(call: Call, from_at: datetime, to_at: datetime, *, told: int) -> 
         "{people} with an unsent draft will get a letter.",
         "Un courriel pour {people} dont le brouillon n’est pas envoyé.",
     )
-    said = [moved.format(old=old, new=new), told_words.format(people=people)]
+    said = [moved.format(old=old, new=new), told_words.format(people=people) if told else _NOBODY_TOLD]
     if call.results_on is not None and call.results_on <= to_at.date():
         said.append(_RESULTS_TOO_SOON)
     return tuple(said)
@@ -120,6 +120,10 @@ def _said(call: Call, at: datetime) -> Words:
     return both(lambda language: instant(at, call.zone, language))
 
 
+_NOBODY_TOLD = Words(
+    "Nobody has an unsent draft: no letter will be written.",
+    "Aucun brouillon n’attend d’être envoyé : aucun courriel ne partira.",
+)
 _NOT_PUBLISHED = Words(
     "This call is still a draft: change its closing directly.",
     "Cet appel est encore un brouillon : modifiez directement sa clôture.",

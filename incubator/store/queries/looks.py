@@ -27,7 +27,10 @@ def last(session: Session, application_id: str) -> Entry | None:
 def recent(
     session: Session, person: Person, *, since: datetime, limit: int
 ) -> list[tuple[Application, Entry]]:
-    """For staff: what still matters and came out otherwise, the newest first; each application once."""
+    """For staff: what still matters and came out otherwise, the newest first; each application once.
+
+    Its newest change of verdict; where the verdict stayed, its newest look.
+    """
     newest = select(func.max(Entry.seq)).scalar_subquery()
     query = (
         select(Application, Entry)
@@ -39,5 +42,11 @@ def recent(
     )
     found: dict[str, tuple[Application, Entry]] = {}
     for application, entry in session.execute(query.limit(4 * limit)):
-        found.setdefault(application.id, (application, entry))
+        held = found.setdefault(application.id, (application, entry))[1]
+        if not _turned(held) and _turned(entry):
+            found[application.id] = (application, entry)
     return list(found.values())[:limit]
+
+
+def _turned(entry: Entry) -> bool:
+    return bool(entry.data.get("from") != entry.data.get("to"))

@@ -27,7 +27,7 @@ def lines_of(name: str, value: Any, labels: Labels) -> list[str]:
         return []
     if isinstance(value, tuple):
         if not value:
-            return [_("None")]
+            return [_("There is none")]
         return [
             entry_line(one, labels) if isinstance(one, Item) else _said(name, one, labels) for one in value
         ]
