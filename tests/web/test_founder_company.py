@@ -35,7 +35,7 @@ def test_a_project_becomes_a_company(sign_in: SignInAs, writing: Writing) -> Non
     before, saved = client.get(url), client.post(url, data={**FACTS, "seen": "1"})
     after = client.get(url).text
 
-    assert "calls see a project" in before.text
+    assert "sees a project" in before.text
     assert saved.status_code == 303
     assert "Registered on 3 February 2025: calls see a company." in after
     assert 'value="3 February 2025"' in after
