@@ -7,8 +7,12 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from incubator.actions.eligibility.assessments import assess
+from incubator.actions.moves.letters import Occasion
+from incubator.actions.moves.request import MoveRequest
 from incubator.store import Application
 from tests import cast
+from tests.conftest import NOW
 from tests.web import rule_scenes
 from tests.web.conftest import SignInAs, Writing
 from tests.web.test_staff_eligibility import told
@@ -87,3 +91,28 @@ def test_the_page_says_it_in_french(refs: dict[str, str], sign_in: SignInAs) -> 
 
     assert "cesse d’être remplie le samedi 14 mars 2026, avant l’entrée le mardi 1er septembre 2026" in text
     assert "Avant l’entrée : Un bail est signé" in text.replace("\u00a0", " ")
+
+
+def test_the_letter_of_acceptance_asks_founders_for_what_is_theirs_before_the_entry(writing: Writing) -> None:
+    rules = """
+[[edition.eligibility]]
+id = "kbis"
+rule = "document"
+document = "kbis"
+at = "entry"
+owner = "founders"
+
+[[edition.eligibility]]
+id = "lease"
+rule = "judgement"
+words = { en = "A lease is signed", fr = "Un bail est signé" }
+at = "entry"
+owner = "director"
+"""
+    with writing() as session:
+        one = rule_scenes.sent(session, rule_scenes.call(session, rules=rules))
+        assessed = assess(session, one, at=NOW)
+        asked = Occasion(one, MoveRequest("notify"), assessed, NOW, {}).conditions
+
+    [said] = [words.en for words in asked]
+    assert said.startswith("Document: extract from the trade register. Extract from the trade register: no")

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.conditions import conditions_in
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.actions.people.audience import about_application
@@ -18,6 +19,8 @@ from incubator.store.people import Person
 from incubator.words import Words
 from incubator.workflows.machine import Step
 from incubator.workflows.terms import compute_term
+
+_NEEDED = Words("{asked}. {found}", "{asked}. {found}")
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,11 @@ class Occasion:
 
     @property
     def conditions(self) -> tuple[Words, ...]:
-        return tuple(f.words for f in self.assessed.assessment.deferred if f.result != "met")
+        """What the founders have to bring before they enter; what others see to is not asked of them."""
+        call = self.application.call
+        waiting = conditions_in(self.assessed, zone=call.zone, at=self.at)
+        theirs = [one for one in waiting if one.owner == "founders" and one.holds_up_entry(call.entry_on)]
+        return tuple(_NEEDED.format(asked=one.finding.required, found=one.finding.told) for one in theirs)
 
     @property
     def doors(self) -> tuple[Door, ...]:
