@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from collections import Counter
 from datetime import timedelta
 
@@ -18,28 +15,13 @@ from incubator.store.database import Database
 from incubator.store.replay import disagreements
 from tests.actions import cohorts
 from tests.conftest import NOW
+from tests.faults.killing import killed
 
 ROWS = 120
 APPLY = """
-import os, signal, sys
-from datetime import datetime
-from sqlalchemy import event
 from incubator.actions import moves
-from incubator.ids import Ids
-from incubator.store.database import Database
 
-url, batch, at, statement, times = sys.argv[1:]
-database = Database(url, ids=Ids())
-left = int(times)
-
-@event.listens_for(database.engines.writer, "before_cursor_execute")
-def strike(connection, cursor, text, *rest):
-    global left
-    if text.startswith(statement):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
+batch, at = given
 moves.apply_batch(database, batch, at=datetime.fromisoformat(at))
 """
 # where it is killed, and how many rows have moved by then, the kills one after the other
@@ -63,9 +45,7 @@ def test_kills_in_the_middle_are_survived(database: Database, url: str) -> None:
     batch = cohorts.opened(database, manager, refs, MoveRequest("start_review"))
 
     for statement, times, moved in KILLS:
-        given = [url, batch, NOW.isoformat(), statement, str(times)]
-        killed = subprocess.run([sys.executable, "-c", APPLY, *given], check=False, timeout=120)
-        assert killed.returncode == -signal.SIGKILL
+        assert killed(APPLY, batch, NOW.isoformat(), url=url, statement=statement, times=times)
         assert results(database, batch)["moved"] == moved
     resumed = moves.resume_batches(database, at=NOW + timedelta(minutes=2))
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Event
@@ -23,28 +20,15 @@ from tests import cast
 from tests.actions.cohorts import HOLD
 from tests.actions.standing_scenes import kept, standing, waiting
 from tests.conftest import NOW
+from tests.faults.killing import killed
 
 ROWS, PAGE, CHANGED = 60, 10, 3
 LATER = NOW + timedelta(hours=1)
 LOOK = """
-import os, signal, sys
-from datetime import datetime
-from sqlalchemy import event
 from incubator.actions.eligibility import looking
-from incubator.ids import Ids
-from incubator.store.database import Database
 
-url, at, page, statement, times = sys.argv[1:]
-database, looking.PAGE, left = Database(url, ids=Ids()), int(page), int(times)
-
-@event.listens_for(database.engines.writer, "before_cursor_execute")
-def strike(connection, cursor, text, *rest):
-    global left
-    if text.startswith(statement):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
+at, page = given
+looking.PAGE = int(page)
 looking.look_at_due(database, datetime.fromisoformat(at))
 """
 # where it is killed, and how many have left the queue by then, the kills one after the other
@@ -83,9 +67,8 @@ def test_kills_in_the_middle_are_survived(
     monkeypatch.setattr(looking, "PAGE", PAGE)
 
     for statement, times, done in KILLS:
-        given = [url, LATER.isoformat(), str(PAGE), statement, str(times)]
-        killed = subprocess.run([sys.executable, "-c", LOOK, *given], check=False, timeout=120)
-        assert killed.returncode == -signal.SIGKILL
+        given = (LATER.isoformat(), str(PAGE))
+        assert killed(LOOK, *given, url=url, statement=statement, times=times)
         assert ROWS - left(database) == done
     looked = looking.look_at_due(database, LATER)
 

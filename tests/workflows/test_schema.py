@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from incubator.cli.documents import schema, toml
+from incubator.cli.documents import models, schema, toml
 from incubator.cli.documents.shown import every
 from incubator.errors import DefinitionError
 from incubator.workflows.catalogue import load
@@ -233,7 +233,7 @@ def altered(rule: Any) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize("rule", [pytest.param(one, id=one.ref) for one in every()])
 def test_what_the_code_reads_is_never_underlined_and_a_misspelt_key_always_is(rule: Any) -> None:
-    of_a_rule = Draft7Validator({**schema.ref("rule"), "definitions": schema.document()["definitions"]})
+    of_a_rule = Draft7Validator({**models.ref("rule"), "definitions": schema.document()["definitions"]})
 
     for how, changed in altered(rule.written):
         is_right = of_a_rule.is_valid(plain(changed))

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from incubator.actions.eligibility.assessments import Assessed, assess_all, middle_of
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess_all, middle_of
 from incubator.store.applications import Application
 from incubator.store.calls import Call
 from incubator.store.editions import edition_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
 
 from sqlalchemy.orm import Session
 
 from incubator.actions import journal
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.eligibility.keeping import keep
 from incubator.actions.eligibility.known import Known, known_of
 from incubator.store.applications import Application
@@ -17,29 +17,14 @@ from incubator.store.editions import edition_of
 from incubator.store.people import Person
 from incubator.store.rows import add
 from incubator.store.verdicts import AssessmentRow
-from incubator.workflows.deadlines import Closing
 from incubator.workflows.eligibility import (
-    Assessment,
     Facts,
     References,
     facts_from_answers,
 )
 from incubator.workflows.eligibility import assess as judge_by_rules
-from incubator.workflows.programme import Edition, Programme
+from incubator.workflows.programme import Edition
 from incubator.workflows.terms import Length, compute_term
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """The assessment with everything it was made from."""
-
-    programme: Programme
-    edition: Edition
-    facts: Facts
-    references: References
-    assessment: Assessment
-    closing: Closing
-    told_at: datetime | None = None  # another outcome becomes known then
 
 
 def assess(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.words import Words, both, weekday
 from incubator.workflows.eligibility.findings import GROUPS, OPINION, Finding, Result
 from incubator.workflows.eligibility.judging import UnderCondition

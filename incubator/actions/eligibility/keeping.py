@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.store.applications import Application
 from incubator.store.verdicts import Standing
 from incubator.workflows.application import UNDECIDED
 from incubator.workflows.eligibility.differences import Watched
 from incubator.workflows.eligibility.references import local_day
-
-if TYPE_CHECKING:
-    from incubator.actions.eligibility.assessments import Assessed
 
 NOTHING_DUE: dict[str, Any] = {"due_since": None, "due_because": None}
 Values = dict[str, Any]  # column -> value

@@ -16,8 +16,8 @@ from sqlalchemy import Table, bindparam, null, select, update
 from sqlalchemy.orm import Session, joinedload, lazyload, load_only
 
 from incubator.actions import journal, locks
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.eligibility.assessments import (
-    Assessed,
     assess_all,
     assess_known,
     row_of,

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest
 from incubator.store.applications import Application

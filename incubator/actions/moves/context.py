@@ -11,7 +11,8 @@ from itertools import count
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from incubator.actions.eligibility.assessments import Assessed, assess_known
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess_known
 from incubator.actions.eligibility.known import Known, known_of
 from incubator.actions.moves.request import MoveRequest
 from incubator.actions.people.audience import founders_of_all

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.eligibility.conditions import conditions_in
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.request import MoveRequest

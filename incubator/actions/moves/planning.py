@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.moves import changes, fitness
 from incubator.actions.moves.context import Context
 from incubator.actions.moves.letters import letters_of

@@ -11,8 +11,8 @@ from pydantic import BaseModel
 
 from incubator.cli import KEY
 from incubator.cli.documents.markdown import codes, head, table, whole
+from incubator.cli.documents.models import first_line, of
 from incubator.cli.documents.rule_schema import LISTS
-from incubator.cli.documents.schema import first_line, of
 from incubator.cli.documents.shown import judged
 from incubator.cli.documents.toml import rule as as_toml
 from incubator.running import Running

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from incubator.cli.documents.schema import described, first_line, of_field, of_model, ref
+from incubator.cli.documents.models import described, first_line, of_field, of_model, ref
 from incubator.cli.documents.written_values import DATE, Schema
 from incubator.workflows.checks.rules import LATER, SORTS
 from incubator.workflows.definitions import KEY, Defined

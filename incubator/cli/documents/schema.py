@@ -3,43 +3,20 @@
 from __future__ import annotations
 
 import json
-import types
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from annotated_types import Ge, Gt, MinLen
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from incubator.cli.documents.written_values import PATTERNS, Schema, day
-from incubator.words import LANGUAGES, Words
+from incubator.cli.documents.models import MODELS, NAMED, of_model
+from incubator.cli.documents.rule_schema import rule_definitions
+from incubator.cli.documents.written_values import PATTERNS, Schema
+from incubator.words import LANGUAGES
 from incubator.workflows.checks.questions import LIMITS, NEEDED
 from incubator.workflows.definitions import KEY
-from incubator.workflows.eligibility.amounts import Amount
-from incubator.workflows.eligibility.bounds import Bound
-from incubator.workflows.eligibility.dating import Extended
-from incubator.workflows.eligibility.measuring import Limit
-from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.eligibility.sorts import QUESTION_SORTS, names
-from incubator.workflows.offsets import Offset
-from incubator.workflows.programme import Edition, ExtensionPolicy, Programme
-from incubator.workflows.questions import Choice, Question, ShownWhen, Task
-from incubator.workflows.reminders import ReminderRule
-from incubator.workflows.terms import Length
+from incubator.workflows.programme import Programme
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # the one the editors’ TOML engines know best
-MODELS = (Edition, ExtensionPolicy, Task, Question, Choice, ReminderRule)
-NAMED: dict[Any, str] = {
-    Words: "text", Length: "length", Amount: "amount", Bound: "bound", Offset: "offset", Rule: "rule",
-    Extended: "extended", Limit: "limit", ShownWhen: "shown_when",
-    **{model: model.__name__.lower() for model in MODELS},
-}  # fmt: skip
-PLAIN: dict[Any, Schema] = {
-    str: {"type": "string"}, bool: {"type": "boolean"}, int: {"type": "integer"}, date: day(),
-    Any: {}, dict: {"type": "object"},
-}  # fmt: skip
 COMMENT = "Written by `flask --app incubator docs write`; a test compares it with the code."
 
 
@@ -50,8 +27,6 @@ def text(_held: str = "") -> str:
 
 @lru_cache(maxsize=1)
 def document() -> Schema:
-    from incubator.cli.documents.rule_schema import rule_definitions
-
     definitions = {**PATTERNS, "text": _text(), "shown_when": _shown_when()}
     definitions |= {NAMED[model]: of_model(model) for model in MODELS} | rule_definitions()
     definitions["edition"] = _edition(definitions["edition"])
@@ -60,76 +35,6 @@ def document() -> Schema:
         "$schema": DRAFT, "$comment": COMMENT, "title": "A programme file", **of_model(Programme),
         "definitions": dict(sorted(definitions.items())),
     }  # fmt: skip
-
-
-def ref(name: str) -> Schema:
-    return {"$ref": f"#/definitions/{name}"}
-
-
-def described(schema: Schema, meaning: str | None) -> Schema:
-    """Beside a reference nothing else counts: it is wrapped."""
-    if not meaning:
-        return schema
-    return {"description": meaning, **({"allOf": [schema]} if "$ref" in schema else schema)}
-
-
-def of_model(model: type[BaseModel]) -> Schema:
-    """One table of the file: its keys, and none besides."""
-    keys = {field.alias or name: field for name, field in model.model_fields.items()}
-    required = [key for key, field in keys.items() if field.is_required()]
-    return {
-        "type": "object",
-        "description": first_line(model),
-        "properties": {key: of_field(field) for key, field in keys.items()},
-        **({"required": required} if required else {}),
-        "additionalProperties": False,
-    }
-
-
-def of_field(field: FieldInfo) -> Schema:
-    return described({**of(field.annotation), **_bounds(field.metadata, field.annotation)}, field.description)
-
-
-def of(annotation: Any) -> Schema:
-    """What a value of this type looks like in a file."""
-    if annotation in NAMED:
-        return ref(NAMED[annotation])
-    if annotation in PLAIN:
-        return PLAIN[annotation]
-    origin, inside = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return {**of(inside[0]), **_bounds(inside[1:], inside[0])}
-    if origin is Literal:
-        return {"enum": list(inside)}
-    if origin in (Union, types.UnionType):
-        found = [of(one) for one in inside if one is not type(None)]
-        return found[0] if len(found) == 1 else {"anyOf": found}
-    if origin is tuple:
-        return ref("limits") if inside[0] is Limit else {"type": "array", "items": of(inside[0])}
-    if origin is dict:
-        return {"type": "object"}
-    return ref(annotation.__name__.lower())
-
-
-def first_line(model: type[BaseModel]) -> str:
-    return (model.__doc__ or "").strip().partition("\n")[0]
-
-
-def _bounds(metadata: Any, annotation: Any) -> Schema:
-    """At least so much, so many items, written so."""
-    found: Schema = {}
-    for one in metadata:
-        if isinstance(one, Ge):
-            found["minimum"] = one.ge
-        elif isinstance(one, Gt):
-            found["exclusiveMinimum"] = one.gt
-        elif isinstance(one, MinLen):
-            found["minItems"] = one.min_length
-        elif isinstance(one, FieldInfo):
-            found |= _bounds(one.metadata, annotation)
-        elif getattr(one, "pattern", None):
-            found["pattern"] = one.pattern
-    return {} if "$ref" in of(annotation) else found
 
 
 def _text() -> Schema:

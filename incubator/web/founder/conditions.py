@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from incubator.actions.eligibility.assessments import Assessed, assess, assess_all
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess, assess_all
 from incubator.actions.eligibility.conditions import Condition, conditions_in
 from incubator.web.founder.dossier import UNDECIDED, Dossier
 from incubator.web.founder.opinions import as_told

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from incubator.actions.eligibility.assessments import Assessed, assess
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess
 from incubator.actions.moves.available import offers
 from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries

@@ -9,7 +9,8 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from incubator.actions.eligibility import facts as acts
-from incubator.actions.eligibility.assessments import Assessed, assess
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess
 from incubator.errors import NotFound, Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries.editions import programme_names

@@ -8,7 +8,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from incubator.actions.eligibility import standings
-from incubator.actions.eligibility.assessments import Assessed
+from incubator.actions.eligibility.assessed import Assessed
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries import dossiers, looks
 from incubator.store.queries import standings as standing_queries

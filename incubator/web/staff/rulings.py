@@ -13,7 +13,8 @@ from wtforms.validators import InputRequired, Length
 
 from incubator.actions import applications
 from incubator.actions.eligibility import judgements, waivers
-from incubator.actions.eligibility.assessments import Assessed, assess
+from incubator.actions.eligibility.assessed import Assessed
+from incubator.actions.eligibility.assessments import assess
 from incubator.actions.eligibility.conditions import conditions_in
 from incubator.actions.people.authority import roles_on
 from incubator.store.queries import applications as application_queries
