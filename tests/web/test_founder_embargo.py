@@ -139,6 +139,32 @@ def test_no_rule_tells_which_ties_with_the_jury_were_found(
     assert after == before
 
 
+NEVER = """
+[[edition.eligibility]]
+id = "never"
+rule = "count"
+of = "participations"
+where = { state = "rejected" }
+at_most = 0
+"""
+
+
+def test_no_rule_tells_what_a_co_founder_did_in_another_venture(sign_in: SignInAs, writing: Writing) -> None:
+    with writing() as session:
+        made = rule_scenes.sent(
+            session, rule_scenes.call(session, rules=NEVER, key="never"), state="in_review"
+        )
+    client = sign_in(cast.founder)
+    before = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+
+    with writing() as session:
+        elsewhere = scenes.venture(session, "Elsewhere", members=(cast.colleague(session),))
+        scenes.application(session, scenes.call(session, "shaker"), elsewhere, state="rejected")
+
+    after = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    assert after == before
+
+
 def test_no_rule_tells_when_the_results_are_about_to_leave(sign_in: SignInAs, writing: Writing) -> None:
     with writing() as session:
         made = rule_scenes.sent(

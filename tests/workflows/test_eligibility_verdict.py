@@ -84,13 +84,16 @@ def test_the_first_sending_is_the_instant_used_however_late_one_looks() -> None:
     assert (found.verdict, found.findings[0].on) == ("met", NOON.date())
 
 
-def test_a_closing_still_to_come_is_deferred() -> None:
+def test_a_closing_still_to_come_decides_what_is_certain_and_puts_off_the_rest() -> None:
     rule = {**TOO_OLD, "at": "call_closing"}
+    later = NOON + timedelta(hours=1)
 
-    found = judged(rule, facts=OLD, call_closing=NOON + timedelta(hours=1))
-    closed = judged(rule, facts=OLD, call_closing=NOON)
+    certain, still_open = judged(rule, facts=OLD, call_closing=later), judged(rule, call_closing=later)
 
-    assert (found.verdict, closed.verdict) == ("met", "unmet")
+    assert [(one.verdict, one.findings[0].deferred) for one in (certain, still_open)] == [
+        ("unmet", False), ("met", True),
+    ]  # fmt: skip
+    assert judged(rule, facts=OLD, call_closing=NOON).verdict == "unmet"
 
 
 REQUIRED = Words("Company under 2 years old", "Entreprise de moins de 2\u00a0ans")

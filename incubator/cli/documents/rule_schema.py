@@ -7,7 +7,7 @@ from typing import Any
 
 from incubator.cli.documents.models import described, first_line, of_field, of_model, ref
 from incubator.cli.documents.written_values import DATE, Schema
-from incubator.workflows.checks.rules import LATER, SORTS
+from incubator.workflows.checks.rules import SORTS
 from incubator.workflows.definitions import KEY, Defined
 from incubator.workflows.eligibility.choosing import ChoiceLimits
 from incubator.workflows.eligibility.dating import SIDES, DateLimits, Extended
@@ -17,7 +17,7 @@ from incubator.workflows.eligibility.kinds.documents import DocumentRule
 from incubator.workflows.eligibility.kinds.lists import ListRule
 from incubator.workflows.eligibility.kinds.times import Time
 from incubator.workflows.eligibility.measuring import WHOLE, AmountLimits, Limit
-from incubator.workflows.eligibility.references import REFERENCES
+from incubator.workflows.eligibility.references import LATER, REFERENCES
 from incubator.workflows.eligibility.rule import RULES, Rule
 from incubator.workflows.eligibility.sorts import item_of, names, sort_of
 

@@ -15,12 +15,11 @@ from incubator.cli.documents.rule_schema import PREDICATES
 from incubator.cli.documents.shown import Case, Shown, edition, every, judged, kinds_in
 from incubator.running import Running
 from incubator.workflows.catalogue import Catalogue
-from incubator.workflows.checks.rules import LATER
 from incubator.workflows.eligibility import REFERENCES
 from incubator.workflows.eligibility.explained import SEVERITIES, rule_words
 from incubator.workflows.eligibility.groups import Group
 from incubator.workflows.eligibility.labels import Labels
-from incubator.workflows.eligibility.references import WORDS
+from incubator.workflows.eligibility.references import LATER, WORDS
 from incubator.workflows.eligibility.remedies import OWNERS
 from incubator.workflows.eligibility.rule import RULES, Rule
 
@@ -113,7 +112,8 @@ def _every_rule() -> Iterator[str]:
     names = ("reference", "in English", "in French", "due after the application")
     yield from table(names, (_reference(name) for name in REFERENCES))
     yield f"A rule at {codes(sorted(LATER))} is a **deferred condition**: until that day has come it does not"
-    yield "count in the verdict and blocks the entry, not the sending; `owner` says who sees to it."
+    yield "count in the verdict and blocks the entry, not the sending; `owner` says who sees to it. On any"
+    yield "other day still to come, what is certain counts at once, and only what is open is put off."
     yield ""
     owners = ((f"`{name}`", words.en, words.fr) for name, words in OWNERS.items())
     yield from table(("owner", "in English", "in French"), owners)

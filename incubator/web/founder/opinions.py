@@ -17,16 +17,21 @@ LATER = Words("The team gives its opinion during the review.", "L’équipe se p
 def as_told(finding: Finding, dossier: Dossier) -> Finding:
     """Opinions and rules set aside stay with the team until the founder is told."""
     told = replace(finding, parts=tuple(as_told(part, dossier) for part in finding.parts))
-    if not dossier.is_told and _hangs_on_opinion(finding):  # given or not, it reads the same
-        parts = () if _is_put_on_condition(finding) else told.parts
+    if not dossier.is_told and _hangs_on_opinion(finding, _ours(dossier)):  # given or not, it reads the same
+        parts = () if _is_put_on_condition(finding, _ours(dossier)) else told.parts
         told = replace(told, result="unknown", account=Untold(finding.required), parts=parts)
     return replace(told, waived=None) if dossier.state in BEFORE_THE_CHECK else told
 
 
-def _hangs_on_opinion(finding: Finding) -> bool:
+def _ours(dossier: Dossier) -> frozenset[str]:
+    """What one of them did in another venture is not for the others to read here."""
+    return OURS if len(dossier.application.venture.members) < 2 else OURS | {"participations"}
+
+
+def _hangs_on_opinion(finding: Finding, ours: frozenset[str]) -> bool:
     """A part of it, or what decides whether it applies at all: that is no part once it does."""
-    is_kept = finding.rule == OPINION or _looks_at(finding, OURS)
-    return is_kept or any(_hangs_on_opinion(one) for one in _behind(finding))
+    is_kept = finding.rule == OPINION or _looks_at(finding, ours)
+    return is_kept or any(_hangs_on_opinion(one, ours) for one in _behind(finding))
 
 
 def _looks_at(finding: Finding, facts: frozenset[str]) -> bool:
@@ -39,10 +44,10 @@ def _behind(finding: Finding) -> tuple[Finding, ...]:
     return (*finding.parts, *(account.due if isinstance(account, UnderCondition) else ()))
 
 
-def _is_put_on_condition(finding: Finding) -> bool:
+def _is_put_on_condition(finding: Finding, ours: frozenset[str]) -> bool:
     """Whether somebody’s opinion decides that it applies: its parts would tell."""
     account = finding.account
-    return isinstance(account, UnderCondition) and any(_hangs_on_opinion(one) for one in account.due)
+    return isinstance(account, UnderCondition) and any(_hangs_on_opinion(one, ours) for one in account.due)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from incubator.workflows.eligibility.kinds.lists import Count, ListRule
 from incubator.workflows.eligibility.kinds.sums import Sum
 from incubator.workflows.eligibility.kinds.times import Time
 from incubator.workflows.eligibility.measuring import AmountLimits
+from incubator.workflows.eligibility.references import LATER
 from incubator.workflows.eligibility.rule import Rule
 from incubator.workflows.eligibility.sorts import Sort, item_of
 from incubator.workflows.eligibility.where import Where
@@ -25,8 +26,6 @@ from incubator.workflows.problems import Why, one_of
 from incubator.workflows.programme import Edition
 from incubator.workflows.questions import Question
 
-# A condition due at one of these comes after the application: somebody has to see to it.
-LATER = {"entry", "signature", "mid_programme"}
 SORTS: dict[type[Rule], Sort] = {DateRule: "date", AmountRule: "amount", ChoiceRule: "choice"}
 LIMITS = ("is_", "one_of", "none_of", "includes", "from_", "up_to")
 

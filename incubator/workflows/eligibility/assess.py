@@ -18,6 +18,7 @@ from incubator.workflows.eligibility.judging import (
     OnEveryDate,
     UnderCondition,
     decided,
+    is_put_off,
 )
 from incubator.workflows.eligibility.references import Moment, References, local_day, moment
 from incubator.workflows.eligibility.rule import Rule, Single
@@ -132,7 +133,15 @@ class _Panel:
         result = decided(rule, self.ground, at)
         account = OfSingle(rule, self.ground, at, result)
         return Finding(
-            rule.id, rule.kind, weight, result, at.reference, at.on, at.is_later, rule.owner, account
+            rule.id,
+            rule.kind,
+            weight,
+            result,
+            at.reference,
+            at.on,
+            is_put_off(at, result),
+            rule.owner,
+            account,
         )
 
 

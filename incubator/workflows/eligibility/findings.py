@@ -58,6 +58,10 @@ class Account(ABC):
         """The first later day with another result, and that result."""
         return None
 
+    def is_ahead(self) -> bool:
+        """Whether the day it is judged on is still to come."""
+        return False
+
     def later_days(self) -> Iterable[date]:
         """Days after today on which time may change it, or one of its parts."""
         return ()
@@ -131,6 +135,11 @@ class Finding:
     def opinions(self) -> tuple[Finding, ...]:
         """What a person judges in it, however deep."""
         return tuple(one for one in self.every() if one.rule == OPINION)
+
+    @property
+    def is_ahead(self) -> bool:
+        """The day it is judged on is still to come."""
+        return self.deferred or self.account.is_ahead()
 
     @property
     def counts(self) -> bool:
@@ -226,7 +235,7 @@ def _flips_in(finding: Finding) -> Iterator[date]:
 
 def _still_to_come(finding: Finding) -> Iterator[date]:
     """An instant passes some time during its day: by the next one it has. Of a group, its parts tell."""
-    if finding.deferred and finding.on and finding.rule not in GROUPS:
+    if finding.on and finding.is_ahead and finding.rule not in GROUPS:
         yield from (finding.on, finding.on + timedelta(days=1))
     for part in finding.parts:
         yield from _still_to_come(part)

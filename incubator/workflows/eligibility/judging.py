@@ -13,7 +13,7 @@ from incubator.workflows.definitions import typeset
 from incubator.workflows.eligibility.findings import Account, Finding, Result, worst
 from incubator.workflows.eligibility.ground import Ground
 from incubator.workflows.eligibility.groups import Group
-from incubator.workflows.eligibility.references import Moment
+from incubator.workflows.eligibility.references import LATER, Moment
 from incubator.workflows.eligibility.remedies import due
 from incubator.workflows.eligibility.rule import Single
 from incubator.workflows.eligibility.wording import quoted
@@ -69,7 +69,10 @@ class OfSingle(Judged):
 
     def mend(self) -> Words | None:
         mend = self.rule.mend(self.ground, self.at, self.result)
-        return due(mend, self.at, self.rule.owner, self.result) if self.at.is_later else mend
+        return due(mend, self.at, self.rule.owner, self.result) if is_put_off(self.at, self.result) else mend
+
+    def is_ahead(self) -> bool:
+        return self.at.is_later
 
     def days(self) -> Iterable[date]:
         return self.rule.changes(self.ground) if self.at.on is None or self.at.moves else ()
@@ -185,6 +188,11 @@ def judged(finding: Finding) -> Judged:
     account = finding.account
     assert isinstance(account, Judged)
     return account
+
+
+def is_put_off(at: Moment, result: Result) -> bool:
+    """A condition of the entry or after, or what stays open until its day; else it counts at once."""
+    return at.is_later and (at.reference in LATER or result == "unknown")
 
 
 def decided(rule: Single, ground: Ground, at: Moment) -> Result:

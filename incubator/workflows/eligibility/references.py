@@ -23,6 +23,7 @@ class References:
 
 
 CLOSING = "call_closing"  # the first instant that is too late
+LATER = frozenset({"entry", "signature", "mid_programme"})  # after the application: somebody sees to it
 REFERENCES = (*(field.name for field in fields(References)), "now")
 
 WORDS = {
