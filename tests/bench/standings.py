@@ -12,6 +12,7 @@ from datetime import datetime
 from importlib import import_module
 from os import getpid, sched_getaffinity, sched_setaffinity
 
+import psutil
 from sqlalchemy import Table, insert, select, text, update
 
 from incubator.actions.eligibility import looking, standings
@@ -34,7 +35,8 @@ TARGET = 60.0  # seconds for 100,000
 @dataclass(frozen=True)
 class Took:
     seconds: float  # by the clock: this process and the server’s share one core
-    own: float  # of this process alone
+    own: float  # of this process alone, however much else the machine does
+    server: float  # of the process that serves it
     looked: int
     differ: int
     grown_mb: float  # from the first page to the last
@@ -58,17 +60,18 @@ def measure(setting: Setting) -> Iterator[Figure]:
 def _on(database: Database, rows: int, name: str, at: datetime) -> Iterator[Figure]:
     ids = _all_waiting(database, rows)
     with _on_one_core(database):
-        first = _timed(lambda: looking.due_pages(database, at=at))
-        bare = _timed(lambda: _judged_only(database, ids, at))
+        first = _timed(database, lambda: looking.due_pages(database, at=at))
+        bare = _timed(database, lambda: _judged_only(database, ids, at))
         _judge_some(database, ids[::ONE_IN], at)
         _mark_all(database, at)
-        again = _timed(lambda: looking.due_pages(database, at=at))
+        again = _timed(database, lambda: looking.due_pages(database, at=at))
     target = TARGET * rows / 100_000
     for what, took in (("after an upgrade, the first time", first), (f"one in {ONE_IN} judged since", again)):
         yield Figure(
             f"look again at every application, {what}", took.seconds, "s", floor=bare.seconds, rows=rows,
             target=target, database=name,
-            note=f"{took.looked} looked at, {took.differ} differ, {took.own:.1f} s of this process; "
+            note=f"{took.looked} looked at, {took.differ} differ, {took.own:.1f} s of this process and "
+            f"{took.server:.1f} s of the server’s, the floor {bare.own:.1f} s and {bare.server:.1f} s; "
             f"{took.grown_mb:.0f} MB more from the first page to the last; one core; "
             "the floor reads the same and judges it, and neither compares nor writes",
         )  # fmt: skip
@@ -117,15 +120,25 @@ def _mark_all(database: Database, at: datetime) -> None:
         session.execute(stood.values(look_at=at, due_since=at, due_because="dates"))
 
 
-def _timed(pages: Callable[[], Iterator[standings.Looked]]) -> Took:
+def _timed(database: Database, pages: Callable[[], Iterator[standings.Looked]]) -> Took:
     gc.collect()
     looked = differ = 0
-    grown, began, own = 0.0, time.perf_counter(), time.process_time()
+    server, own = _of_server(database), time.process_time()
+    grown, began = 0.0, time.perf_counter()
     for page in pages():
         looked, differ = looked + page.looked, differ + len(page.changes)
         grown = grown or _peak()
-    seconds = time.perf_counter() - began
-    return Took(seconds, time.process_time() - own, looked, differ, _peak() - grown)
+    seconds, own = time.perf_counter() - began, time.process_time() - own
+    return Took(seconds, own, _of_server(database) - server, looked, differ, _peak() - grown)
+
+
+def _of_server(database: Database) -> float:
+    """Seconds of the processor its process has used; the pool of one thread holds one connection."""
+    if database.is_sqlite:
+        return 0.0
+    with database.writing() as session:
+        used = psutil.Process(session.scalar(text("SELECT pg_backend_pid()"))).cpu_times()
+    return float(used.user + used.system)
 
 
 def _peak() -> float:

@@ -50,7 +50,7 @@ def test_letters_of_many_are_read_one_application_at_a_time(manager: FlaskClient
 
     assert (page.count("letter-text"), page.count("Read in a new tab")) == (0, 60)
     assert "60 letters will be written" in page
-    assert len(page) / len(refs) < 1800
+    assert len(page) / len(refs) < 2_400  # what stands in the way is said in each row
     assert read.text.count("letter-text") == 1
     assert f"/applications/{refs[7]}" in read.text
 
