@@ -15,7 +15,8 @@ from incubator.workflows.eligibility.differences import Difference, Kept, Watche
 from tests.actions.standing_scenes import COMMITTEE, RULES, TWO_YEARS
 from tests.scenes import PROGRAMME
 
-EDITION = load(PROGRAMME.format(programme="shaker", key="1", more=RULES), "shaker.toml").editions[0]
+LATER = RULES.replace('at = "committee"', 'at = "entry"')  # put off until that day
+EDITION = load(PROGRAMME.format(programme="shaker", key="1", more=LATER), "shaker.toml").editions[0]
 WATCHED = Watched(EDITION)
 SENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KNOWN: dict[str, Any] = {
@@ -25,17 +26,17 @@ KNOWN: dict[str, Any] = {
 
 
 def compared(
-    now: datetime = SENT, *, committee: date | None = COMMITTEE, because: str | None = None,
+    now: datetime = SENT, *, entry: date | None = COMMITTEE, because: str | None = None,
     waived: bool = False, **changed: Any,
 ) -> list[Difference]:  # fmt: skip
     """What was found when it was sent, against what is found now with these facts changed."""
     before, after = read_facts(KNOWN), read_facts({**KNOWN, **changed})
-    sent = References(submission=SENT, committee=COMMITTEE)
+    sent = References(submission=SENT, entry=COMMITTEE)
     first = assess(EDITION, before, sent, now=SENT, zone="Europe/Paris")
     kept = Kept(SENT, first.as_json("shaker", "1"), before.model_dump(mode="json", exclude_defaults=True))
     note = WaiverNote(by="Hélène", at=now, reason="Soit.")
     found = assess(
-        EDITION, after, References(submission=SENT, committee=committee), now=now, zone="Europe/Paris",
+        EDITION, after, References(submission=SENT, entry=entry), now=now, zone="Europe/Paris",
         waivers={"money": note} if waived else {},
     )  # fmt: skip
     return list(differences(kept, found, facts=after, watched=WATCHED, because=because))
@@ -62,8 +63,8 @@ def test_equal_gives_none() -> None:
         ),
         ({"judgements": {"growth": False}}, [Difference("growth", "unknown", "unmet", ("judgement",))]),
         (
-            {"committee": date(2026, 5, 1)},
-            [Difference("pitched", "met", "met", ("moved",), (), "committee")],
+            {"entry": date(2026, 5, 1)},
+            [Difference("pitched", "met", "met", ("moved",), (), "entry")],
         ),
         ({"now": at(COMMITTEE)}, [Difference("pitched", "met", "met", ("due",))]),
         (
@@ -95,7 +96,7 @@ def test_differences_come_in_the_order_of_the_edition() -> None:
 
 
 def test_a_difference_is_the_same_after_the_journal() -> None:
-    for one in compared(at(TWO_YEARS), private_funds=250_000, committee=date(2026, 5, 1)):
+    for one in compared(at(TWO_YEARS), private_funds=250_000, entry=date(2026, 5, 1)):
         assert Difference.from_json(one.as_json()) == one
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from incubator.actions.eligibility import facts as acts
 from incubator.actions.eligibility.assessed import Assessed
 from incubator.actions.eligibility.assessments import assess
+from incubator.actions.people.authority import roles_on
 from incubator.errors import NotFound, Refused, Stale
 from incubator.store.queries import applications as application_queries
 from incubator.store.queries.editions import programme_names
@@ -65,11 +66,12 @@ def index(ref: str) -> ResponseReturnValue:
     application, assessed = _open(ref)
     recorded = {row.name: row for row in acts.current(session(), application.venture)}
     asked = facts_of(assessed.edition.rules)
+    may = bool({"manager", "director"} & roles_on(session(), application, actor=signed_in()))
     besides = [name for name in recorded if name not in asked]
     return page(
         application=application, edition=assessed.edition,
-        asked=[_line(name, assessed, recorded) for name in asked],
-        besides=[_line(name, assessed, recorded) for name in besides],
+        asked=[_line(name, assessed, recorded, may_record=may) for name in asked],
+        besides=[_line(name, assessed, recorded, may_record=may) for name in besides],
     )  # fmt: skip
 
 
@@ -101,11 +103,11 @@ def _open(ref: str) -> tuple[Application, Assessed]:
     return application, assess(session(), application, at=now())
 
 
-def _line(name: str, assessed: Assessed, recorded: dict[str, RecordedFact]) -> FactLine:
+def _line(name: str, assessed: Assessed, recorded: dict[str, RecordedFact], *, may_record: bool) -> FactLine:
     value, source = getattr(assessed.facts, name), assessed.facts.source_of(name)
     return FactLine(
         name, name_of(name), lines_of(name, value, assessed.edition.labels), source,
-        name not in acts.OF_THE_HOUSE, recorded.get(name),
+        may_record and name not in acts.OF_THE_HOUSE, recorded.get(name),
     )  # fmt: skip
 
 
