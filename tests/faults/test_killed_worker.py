@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from incubator.actions import post
 from incubator.clock import SystemClock
+from incubator.errors import Unreachable
 from incubator.store import Heartbeat, LetterRow
 from incubator.store.database import Database
 from tests.actions.test_post import LETTER
@@ -105,6 +106,19 @@ def test_ten_kills_lose_nothing_and_every_double_is_on_record(database: Database
     assert list((tmp_path / "run").glob("*.lock")) == []
 
 
+def stand_still(process: subprocess.Popen[bytes], database: Database) -> None:
+    """Between two of its writings: a SQLite file has one writer, and one that stands still never ends."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        try:
+            with database.writing() as session:
+                session.execute(text("SELECT 1"))
+            return
+        except Unreachable:
+            process.send_signal(signal.SIGCONT)
+            time.sleep(0.2)
+
+
 def test_worker_that_stands_still_keeps_its_letters_until_its_lease_is_over(
     database: Database, tmp_path: Path
 ) -> None:
@@ -114,7 +128,7 @@ def test_worker_that_stands_still_keeps_its_letters_until_its_lease_is_over(
     with mail_server(postbox=Killer()) as (url, postbox), worker(database, url, tmp_path) as still:
         assert isinstance(postbox, Killer)
         wait_until_sent(database)
-        still.send_signal(signal.SIGSTOP)
+        stand_still(still, database)
         with database.writing() as session:
             name = f"{(tmp_path / 'run' / 'house').read_text()}.{lock_of(tmp_path)}"
             row = session.scalars(select(LetterRow)).first()
