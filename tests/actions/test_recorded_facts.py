@@ -192,6 +192,7 @@ def test_a_list_of_the_house_is_asked_as_it_is_now(session: Session) -> None:
         ("Office A", "Office B"), (),
     )  # fmt: skip
     assert finding(session, application, "listed").result == "met"
+    assert assess(session, application, at=NOW).facts.registers == {"labelled": ("Office A",)}
 
     assert registers.replace(session, "labelled", ["Office B"], at=NOW) == ((), ("Office A",))
     assert finding(session, application, "listed").result == "unmet"

@@ -15,7 +15,7 @@ from incubator.web.founder.settling import link_to
 from incubator.web.told import Link
 from incubator.web.work import now, session
 from incubator.words import Words, both
-from incubator.workflows.eligibility.findings import Assessment, Finding
+from incubator.workflows.eligibility.findings import Finding
 
 ON_THE_WAY_IN = ("accepted", "confirmed")
 SHOWN = (*UNDECIDED, "waitlisted", *ON_THE_WAY_IN)  # until the entry, or the end
@@ -88,7 +88,7 @@ def before_entry(dossiers: Iterable[Dossier]) -> dict[str, list[OwnCondition]]:
 def _told(dossier: Dossier, assessed: Assessed, editable: frozenset[str]) -> list[OwnCondition]:
     """Made from what is told, so that nothing else can be read from it."""
     findings = tuple(as_told(finding, dossier) for finding in assessed.assessment.findings)
-    told = replace(assessed, assessment=Assessment(findings))
+    told = replace(assessed, assessment=replace(assessed.assessment, findings=findings))
     found = conditions_in(told, zone=dossier.application.call.zone, at=dossier.at)
     return [_own(condition, dossier, editable) for condition in found]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from incubator.workflows.eligibility.facts import FACTS, Answer, Facts
-from incubator.workflows.eligibility.items import Document
+from incubator.workflows.eligibility.items import Document, Item
 from incubator.workflows.questions import FORMER_FACTS, Question, is_empty
 
 if TYPE_CHECKING:
@@ -50,9 +50,27 @@ def facts_from_answers(
             question.key: _plain(answers[question.key]) for question in given if question.kind != "file"
         },
         judgements=dict((history or {}).get("judgements", {})),
-        registers=registers,
+        registers=_as_far_as_named(registers, [*(value for value, _ in told.values()), *answers.values()]),
         sources={name: source for name, (_, source) in told.items()},
     )  # fmt: skip
+
+
+def _as_far_as_named(
+    registers: Mapping[str, tuple[str, ...]], values: Iterable[Any]
+) -> dict[str, tuple[str, ...]]:
+    """Facts are kept with every assessment: of a list of thousands, only who is spoken of here."""
+    named = set(_texts(values)) if registers else set()
+    return {name: tuple(one for one in entries if one in named) for name, entries in registers.items()}
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Item):
+            yield from _texts(getattr(value, name) for name in type(value).model_fields)
+        elif isinstance(value, list | tuple):
+            yield from _texts(value)
 
 
 def _given(edition: Edition, answers: Mapping[str, Any]) -> list[Question]:
