@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from incubator.unswept import unswept
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -44,12 +46,7 @@ def _made(settings: Settings | None, clock: Clock | None, ids: Ids | None) -> Fl
 def _for_good() -> Iterator[None]:
     """What is made at the start stays: to look through it for rubbish, now and at every later cleaning,
     costs a sixth of the start and a little of every page."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with unswept():
         yield
-    finally:
-        if was_enabled:
-            gc.enable()
     if not gc.get_freeze_count():
         gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 
 from incubator.actions.eligibility import facts
 from incubator.store import Application, Judgement, add
@@ -18,6 +19,11 @@ PAGES = ("", "/check", "/sent", "/eligibility", "/withdraw", "/tasks/science", "
 PATHS = ("/home", *(f"/applications/{{ref}}{page}" for page in PAGES))
 
 
+def pages_of(client: FlaskClient, ref: str) -> list[str]:
+    """What the founder reads on each of them."""
+    return [main_of(client.get(path.format(ref=ref), follow_redirects=True)) for path in PATHS]
+
+
 @pytest.mark.parametrize("outcome", ["accepted", "waitlisted", "rejected", "redirected"])
 @pytest.mark.parametrize("before", ["submitted", "in_review", "waitlisted"])
 def test_every_page_is_the_same_to_the_letter(
@@ -28,7 +34,7 @@ def test_every_page_is_the_same_to_the_letter(
         made = scenes.application(session, call, scenes.venture(session), state=before, sent_at=NOW)
         scenes.steps(session, made, "draft", "submitted", before)
     client = sign_in(cast.founder)
-    undecided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    undecided = pages_of(client, made.ref)
 
     with writing() as session:
         session.add(made)
@@ -37,7 +43,7 @@ def test_every_page_is_the_same_to_the_letter(
         row = Judgement(application_id=made.id, rule="potential", holds=False, reason="Weak.", judged_at=NOW)
         add(session, row)
         scenes.steps(session, made, before, "decided", at=made.decided_at)
-    decided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    decided = pages_of(client, made.ref)
 
     assert decided == undecided
 
@@ -99,14 +105,14 @@ def test_a_rule_that_hangs_on_an_opinion_tells_nothing_of_it(
         call = rule_scenes.call(session, rules=rules, key="opinion")
         made = rule_scenes.sent(session, call, state="in_review", funds=funds)
     client = sign_in(cast.founder)
-    seen = [[main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]]
+    seen = [pages_of(client, made.ref)]
 
     for holds in (True, False):
         with writing() as session:
             given = {"holds": holds, "reason": "Seen.", "judged_at": NOW + timedelta(minutes=1 + holds)}
             for rule in ("promise", "second"):
                 add(session, Judgement(application_id=made.id, rule=rule, **given))
-        seen.append([main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS])
+        seen.append(pages_of(client, made.ref))
 
     assert seen[1] == seen[0]
     assert seen[2] == seen[0]
@@ -129,13 +135,13 @@ def test_no_rule_tells_which_ties_with_the_jury_were_found(
     with writing() as session:
         made = rule_scenes.sent(session, rule_scenes.call(session, rules=TIES, key="ties"), state="in_review")
     client = sign_in(cast.founder)
-    before = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    before = pages_of(client, made.ref)
 
     with writing() as session:
         venture = session.get_one(Application, made.id).venture
         facts.record(session, venture, {"ties": ties}, source="staff", actor=None, at=NOW)
 
-    after = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    after = pages_of(client, made.ref)
     assert after == before
 
 
@@ -155,13 +161,13 @@ def test_no_rule_tells_what_a_co_founder_did_in_another_venture(sign_in: SignInA
             session, rule_scenes.call(session, rules=NEVER, key="never"), state="in_review"
         )
     client = sign_in(cast.founder)
-    before = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    before = pages_of(client, made.ref)
 
     with writing() as session:
         elsewhere = scenes.venture(session, "Elsewhere", members=(cast.colleague(session),))
         scenes.application(session, scenes.call(session, "shaker"), elsewhere, state="rejected")
 
-    after = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    after = pages_of(client, made.ref)
     assert after == before
 
 
@@ -216,13 +222,13 @@ def test_a_notification_that_can_still_be_undone_is_not_told(
         made = scenes.application(session, call, scenes.venture(session), state="in_review", sent_at=NOW)
         scenes.steps(session, made, "draft", "submitted", "in_review")
     client = sign_in(cast.founder)
-    undecided = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    undecided = pages_of(client, made.ref)
 
     with writing() as session:
         session.add(made)
         made.state, made.outcome, made.decided_from = outcome, outcome, "in_review"
         made.decision_note, made.notified_at = "Bravo.", NOW + timedelta(minutes=15)
         made.confirm_by = NOW + timedelta(days=14)
-    notified = [main_of(client.get(path.format(ref=made.ref), follow_redirects=True)) for path in PATHS]
+    notified = pages_of(client, made.ref)
 
     assert notified == undecided

@@ -6,9 +6,7 @@ what is left, and looks at nothing twice.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -16,6 +14,7 @@ from itertools import islice
 from incubator.actions.eligibility.standings import Looked, assess_first, compare, look_again
 from incubator.store.database import Database
 from incubator.store.queries import standings
+from incubator.unswept import unswept
 
 PAGE = 500
 AT_ONCE = 20  # pages of one round: reminders and the other rounds wait no longer than that
@@ -52,19 +51,7 @@ def all_pages(
         after = ids[-1]
 
 
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """All of a page is in use until its end: to search it for what is not, again and again, takes longest."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_unswept()
+@unswept()
 def _page(database: Database, ids: list[str], *, at: datetime, is_dry: bool, only_due: bool = True) -> Looked:
     if is_dry:
         with database.reading() as session:
